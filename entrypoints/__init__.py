@@ -1,0 +1,1 @@
+"""Doors of the product: HTTP API, command line and worker, wired by bootstrap."""
