@@ -1,0 +1,1 @@
+"""Values and entities of staff planning: each checks itself when it is made."""

@@ -1,0 +1,193 @@
+"""Instants, half-open windows, and the calendar of a time zone.
+
+Instants are timezone-aware and kept in UTC. Inside, arithmetic runs on whole microseconds since
+1970-01-01T00:00Z ("micros"), so that sums are exact. Days are proleptic ordinals as `date.toordinal`
+counts them; weeks are ISO weeks numbered from the Monday 0001-01-01.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+import attrs
+
+from planning_core.errors import Fault, InvalidInput
+
+MINUTE = 60_000_000
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+WEEK = 7 * DAY
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_ORDINAL = _EPOCH.toordinal()
+_MICROSECOND = timedelta(microseconds=1)
+FIRST_INSTANT = datetime(1900, 1, 1, tzinfo=UTC)
+LAST_INSTANT = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def micros(instant: datetime) -> int:
+    """Whole microseconds from the epoch to an aware instant."""
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def instant(value: int) -> datetime:
+    """The UTC instant that many microseconds after the epoch."""
+    return _EPOCH + timedelta(microseconds=value)
+
+
+def to_utc(value: datetime, path: str = "instant") -> datetime:
+    """The same instant in UTC; a naive datetime or one outside 1900 to 2200 raises InvalidInput."""
+    if not isinstance(value, datetime):
+        raise InvalidInput([Fault(path, value, "not_an_instant")])
+    if value.tzinfo is None:
+        raise InvalidInput([Fault(path, value.isoformat(), "naive_instant")])
+    if value.tzinfo is not UTC:
+        try:
+            value = value.astimezone(UTC)
+        except OverflowError:
+            raise InvalidInput([Fault(path, value.isoformat(), "instant_out_of_range")]) from None
+    if not FIRST_INSTANT <= value < LAST_INSTANT:
+        raise InvalidInput([Fault(path, value.isoformat(), "instant_out_of_range")])
+    return value
+
+
+def _start(value: datetime) -> datetime:
+    return to_utc(value, "starts_at")
+
+
+def _end(value: datetime) -> datetime:
+    return to_utc(value, "ends_at")
+
+
+@attrs.frozen(order=True)
+class Window:
+    """A half-open span of time `[start, end)`; start is before end, both in UTC."""
+
+    start: datetime = attrs.field(converter=_start)
+    end: datetime = attrs.field(converter=_end)
+
+    def __attrs_post_init__(self) -> None:
+        if self.start >= self.end:
+            raise InvalidInput([Fault("ends_at", self.end.isoformat(), "end_not_after_start")])
+
+    def overlaps(self, other: Window) -> bool:
+        """Whether both share an instant; windows that touch do not."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Window) -> bool:
+        """Whether the other lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def widened(self, reach: timedelta) -> Window:
+        """This window with that much more on both sides."""
+        return Window(max(FIRST_INSTANT, self.start - reach), min(LAST_INSTANT - _MICROSECOND, self.end + reach))
+
+    def hull(self, other: Window) -> Window:
+        """The smallest window that holds both."""
+        return Window(min(self.start, other.start), max(self.end, other.end))
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """Every IANA name that this machine knows."""
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=1024)
+def zone(name: str) -> ZoneInfo:
+    """The IANA zone of that name; an unknown name raises InvalidInput."""
+    if not isinstance(name, str) or name not in zone_names():
+        raise InvalidInput([Fault("timezone", name, "unknown_timezone")])
+    return ZoneInfo(name)
+
+
+def wall_to_instant(day: date, wall: time, timezone: str) -> datetime:
+    """The UTC instant at which a clock on the wall of that zone shows that time on that day.
+
+    A time that the clock skips (spring) gives the first instant after the gap; one that it shows
+    twice (autumn) gives the first of the two.
+    """
+    tz = zone(timezone)
+    local = datetime.combine(day, wall.replace(tzinfo=None, fold=0))
+    found = local.replace(tzinfo=tz).astimezone(UTC)
+    if found.astimezone(tz).replace(tzinfo=None, fold=0) == local:
+        return found
+    # In a gap: read with the offset after the jump the time lies before it, with the one before, after it.
+    low = micros(local.replace(tzinfo=tz, fold=1).astimezone(UTC))
+    high = micros(found)
+    before = instant(low).astimezone(tz).utcoffset()
+    while high - low > 1:
+        middle = (low + high) // 2
+        if instant(middle).astimezone(tz).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    return instant(high)
+
+
+class Calendar:
+    """Days and weeks of one time zone, with its midnights remembered.
+
+    The midnight of a day is its first instant. Where the clock skips midnight that is the first
+    instant after the gap, so every instant belongs to exactly one day.
+    """
+
+    __slots__ = ("_midnights", "timezone")
+
+    def __init__(self, timezone: str) -> None:
+        zone(timezone)
+        self.timezone = timezone
+        self._midnights: dict[int, int] = {}
+
+    def midnight(self, day: int) -> int:
+        """Micros of the first instant of that day (an ordinal)."""
+        known = self._midnights.get(day)
+        if known is None:
+            known = micros(wall_to_instant(date.fromordinal(day), time(), self.timezone))
+            self._midnights[day] = known
+        return known
+
+    def day_of(self, value: int) -> int:
+        """The ordinal of the local day in which that micros value lies."""
+        day = value // DAY + _EPOCH_ORDINAL
+        if value < self.midnight(day):
+            day -= 1
+            while value < self.midnight(day):
+                day -= 1
+            return day
+        while value >= self.midnight(day + 1):
+            day += 1
+        return day
+
+    def last_day_of(self, start: int, end: int) -> int:
+        """The local day of the last instant of `[start, end)`."""
+        return self.day_of(end - 1) if end > start else self.day_of(start)
+
+    def week_window(self, week: int) -> tuple[int, int]:
+        """First instant of that ISO week and of the next, in micros."""
+        first = week * 7 + 1
+        return self.midnight(first), self.midnight(first + 7)
+
+
+@lru_cache(maxsize=256)
+def calendar(timezone: str) -> Calendar:
+    """The one calendar of that zone in this process."""
+    return Calendar(timezone)
+
+
+def week_of(day: int) -> int:
+    """The number of the ISO week (Monday to Sunday) that a day's ordinal lies in."""
+    return (day - 1) // 7
+
+
+def day_label(day: int) -> str:
+    """`2025-03-30` for an ordinal."""
+    return date.fromordinal(day).isoformat()
+
+
+def week_label(week: int) -> str:
+    """`2025-W13` for a week number."""
+    year, number, _ = date.fromordinal(week * 7 + 1).isocalendar()
+    return f"{year}-W{number:02d}"

@@ -1,0 +1,1 @@
+"""One rule, one module, named by the rule's code."""
