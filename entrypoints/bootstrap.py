@@ -1,0 +1,1 @@
+"""The one place that imports adapters: wires them to the core."""
