@@ -60,7 +60,7 @@ types: setup ## Strict types
 	@$(BIN)/mypy
 
 contracts: setup ## Import contracts of .importlinter
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 tests: setup ## pytest alone; PYTEST_ARGS adds options
 	@$(BIN)/pytest $(PYTEST_ARGS)

@@ -58,8 +58,8 @@ VIOLATIONS = {
     ),
     "a rule imports another": (
         {
-            "planning_core/rules/catalogue/planted.py": "from planning_core.rules.catalogue import planted_two\n",
-            "planning_core/rules/catalogue/planted_two.py": EMPTY,
+            "planning_core/rules/catalogue/planted.py": "import planning_core.rules.catalogue.other\n",
+            "planning_core/rules/catalogue/other.py": EMPTY,
         },
         {"rules-independent"},
     ),
