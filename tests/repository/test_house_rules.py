@@ -163,13 +163,3 @@ def test_registry_in_an_address_is_found(host: str) -> None:
     text = f"--index-url https://files.{host}/simple"
 
     assert registry_hosts(text) == [host]
-
-
-def test_lock_file_holds_hashes_and_no_addresses(repository: Path) -> None:
-    lines = (repository / "requirements.lock").read_text(encoding="utf-8").splitlines()
-    requirements = [line for line in lines if re.match(r"[a-z0-9]", line)]
-    fragments = re.compile(r"[a-z0-9._-]+(?:\[[a-z,-]+\])?==\S+(?: ; [^/]+)? \\")
-    hashes = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
-
-    assert requirements
-    assert [line for line in lines if not (fragments.fullmatch(line) or hashes.fullmatch(line))] == []
