@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from planning_core.domain.conflict import Conflict
 from planning_core.domain.reference import Severity
 from planning_core.domain.time import instant
 
@@ -52,52 +50,6 @@ class Finding:
     severity: Severity | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Conflict:
-    """One finding of one rule about shifts, assignments and people.
-
-    `details` holds the rule's own figures (`found`, `limit`, `unit`, ...). `overridden` says that a
-    planner let it stand, with a reason.
-    """
-
-    type: Severity
-    rule: str
-    details: Mapping[str, Any] = attrs.field(hash=False)
-    shift_ids: tuple[str, ...]
-    assignment_ids: tuple[str, ...]
-    collaborator_ids: tuple[str, ...]
-    starts_at: datetime
-    ends_at: datetime
-    subject: tuple[str, ...]
-    excess: int
-    overridden: bool = False
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """A name of 16 hex digits that stays the same as long as the facts do."""
-        facts = [
-            self.rule,
-            self.subject,
-            self.shift_ids,
-            self.assignment_ids,
-            self.collaborator_ids,
-            self.starts_at.isoformat(),
-            self.ends_at.isoformat(),
-            self.details,
-        ]
-        text = json.dumps(facts, sort_keys=True, default=str)
-        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
-
-    @property
-    def blocks(self) -> bool:
-        """Whether it stands in the way of a decision or a publication."""
-        return self.type is Severity.HARD and not self.overridden
-
-    def sort_key(self) -> tuple[datetime, str, tuple[str, ...]]:
-        """The stable order in which conflicts are listed."""
-        return self.starts_at, self.rule, self.subject
-
-
 class Rule:
     """A pure check over a person's timeline, a shift's staffing, or both.
 
@@ -131,13 +83,14 @@ class Rule:
         return ()
 
 
-def conflict_of(rule: Rule, severity: Severity, finding: Finding, overridden: bool) -> Conflict:
+def conflict_of(rule: Rule, severity: Severity, finding: Finding, overridden: bool, owner: str) -> Conflict:
     """The conflict that a finding comes to under a severity in force."""
     if severity is Severity.HARD and finding.severity is not None:
         severity = finding.severity
     return Conflict(
         type=severity,
         rule=rule.code,
+        owner=owner,
         details=finding.details,
         shift_ids=finding.shift_ids,
         assignment_ids=finding.assignment_ids,

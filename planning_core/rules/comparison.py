@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from planning_core.rules.base import Conflict
+from planning_core.domain.conflict import Conflict
 
 
 @attrs.frozen
@@ -53,5 +53,5 @@ def _no_worse(later: Conflict, earlier: Conflict) -> bool:
     if later.type.value == "hard" and earlier.type.value != "hard":
         return False
     if earlier.overridden and not later.overridden:
-        return False
+        return later.excess < earlier.excess
     return later.excess <= earlier.excess

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from planning_core.domain.plan import Plan
 from planning_core.domain.work import Assignment, ShiftStatus
-from planning_core.rules.base import Conflict, Finding, Rule, conflict_of
+from planning_core.domain.conflict import Conflict
+from planning_core.rules.base import Finding, Rule, conflict_of
 from planning_core.rules.registry import RuleBook, RuleInForce
 from planning_core.rules.subjects import PersonTimeline, ShiftStaffing
 
@@ -30,23 +31,23 @@ def evaluate(
             timeline = PersonTimeline(plan, collaborator)
             if timeline.works:
                 for rule in person_rules:
-                    _collect(found, rule, rule.rule.person(timeline, rule.parameters), plan)
+                    _collect(found, rule, rule.rule.person(timeline, rule.parameters), plan, collaborator_id)
     for shift_id in plan.shifts if shift_ids is None else shift_ids:
         shift = plan.shifts.get(shift_id)
         if shift is not None and shift.status is not ShiftStatus.CANCELLED:
             staffing = ShiftStaffing(plan, shift)
             for rule in shift_rules:
-                _collect(found, rule, rule.rule.shift(staffing, rule.parameters), plan)
+                _collect(found, rule, rule.rule.shift(staffing, rule.parameters), plan, shift_id)
     found.sort(key=Conflict.sort_key)
     return found
 
 
-def _collect(found: list[Conflict], rule: RuleInForce, findings: Iterable[Finding], plan: Plan) -> None:
+def _collect(found: list[Conflict], rule: RuleInForce, findings: Iterable[Finding], plan: Plan, owner: str) -> None:
     for finding in findings:
         overridden = rule.rule.overridable and any(
             _overrides(plan.assignments.get(a), rule.code) for a in finding.assignment_ids
         )
-        found.append(conflict_of(rule.rule, rule.severity, finding, overridden))
+        found.append(conflict_of(rule.rule, rule.severity, finding, overridden, owner))
 
 
 def _overrides(assignment: Assignment | None, code: str) -> bool:
