@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 import attrs
 
 from planning_core.domain.time import to_utc, zone
 from planning_core.errors import Fault, InvalidInput
 
+E = TypeVar("E", bound=Enum)
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 MAX_TEXT = 4000
@@ -130,43 +132,64 @@ def is_optional_timezone(instance: Any, attribute: attrs.Attribute[Any], value: 
         is_timezone(instance, attribute, value)
 
 
-def one_of(kind: type[Any]) -> Any:
-    """Converter: a member of that enumeration, from itself or from its value."""
-
-    def convert(value: Any, field: attrs.Attribute[Any]) -> Any:
-        if type(value) is kind:
-            return value
-        try:
-            return kind(value)
-        except ValueError:
-            allowed = ", ".join(str(member.value) for member in kind)
-            raise refuse(field.name, value, "not_allowed", allowed=allowed) from None
-
-    return attrs.Converter(convert, takes_field=True)
+def member(kind: type[E], value: Any, path: str) -> E:
+    """The member of that enumeration, from itself or from its value."""
+    if type(value) is kind:
+        return value
+    try:
+        return kind(value)
+    except ValueError:
+        allowed = ", ".join(str(one.value) for one in kind)
+        raise refuse(path, value, "not_allowed", allowed=allowed) from None
 
 
-def _utc(value: Any, field: attrs.Attribute[Any]) -> datetime:
-    return to_utc(value, field.name)
+def to_instant(value: datetime) -> datetime:
+    """An aware instant, in UTC."""
+    return to_utc(value)
 
 
-def _optional_utc(value: Any, field: attrs.Attribute[Any]) -> datetime | None:
-    return None if value is None else to_utc(value, field.name)
+def to_optional_instant(value: datetime | None) -> datetime | None:
+    """None or an aware instant, in UTC."""
+    return None if value is None else to_utc(value)
 
 
-utc = attrs.Converter(_utc, takes_field=True)
-optional_utc = attrs.Converter(_optional_utc, takes_field=True)
+def to_start(value: datetime) -> datetime:
+    """The instant at which something starts, in UTC."""
+    return to_utc(value, "starts_at")
 
 
-def _unique(value: Any, field: attrs.Attribute[Any]) -> tuple[Any, ...]:
+def to_end(value: datetime) -> datetime:
+    """The instant at which something ends, in UTC."""
+    return to_utc(value, "ends_at")
+
+
+def to_optional_start(value: datetime | None) -> datetime | None:
+    """None or the instant at which something starts."""
+    return None if value is None else to_utc(value, "starts_at")
+
+
+def to_optional_end(value: datetime | None) -> datetime | None:
+    """None or the instant at which something ends."""
+    return None if value is None else to_utc(value, "ends_at")
+
+
+def text_tuple(value: Iterable[str]) -> tuple[str, ...]:
+    """Ids or words without repetitions, in the order given."""
+    return unique(value, "list")
+
+
+def weekday_tuple(value: Iterable[int]) -> tuple[int, ...]:
+    """Weekday numbers without repetitions, in the order given."""
+    return unique(value, "weekdays")
+
+
+def unique(value: Any, path: str) -> tuple[Any, ...]:
+    """A tuple without repetitions, in the order given."""
     if type(value) is tuple and len(value) < 2:
         return value
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise refuse(field.name, value, "not_a_list")
+        raise refuse(path, value, "not_a_list")
     return tuple(dict.fromkeys(value))
-
-
-unique = attrs.Converter(_unique, takes_field=True)
-"""Converter: a tuple without repetitions, in the order given."""
 
 
 def ordered(starts_at: datetime | None, ends_at: datetime | None, path: str = "ends_at") -> None:

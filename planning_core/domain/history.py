@@ -32,12 +32,14 @@ class Publication:
 
     id: str = attrs.field(validator=checks.is_id)
     number: int = attrs.field(validator=checks.whole(1))
-    starts_at: datetime = attrs.field(converter=checks.utc)
-    ends_at: datetime = attrs.field(converter=checks.utc)
-    site_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.unique, validator=checks.are_ids)
-    mission_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.unique, validator=checks.are_ids)
+    starts_at: datetime = attrs.field(converter=checks.to_start)
+    ends_at: datetime = attrs.field(converter=checks.to_end)
+    site_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.text_tuple, validator=checks.are_ids)
+    mission_ids: tuple[str, ...] = attrs.field(
+        default=(), converter=checks.text_tuple, validator=checks.are_ids
+    )
     user_id: str = attrs.field(validator=checks.is_id)
-    published_at: datetime = attrs.field(converter=checks.utc)
+    published_at: datetime = attrs.field(converter=checks.to_instant)
     note: str | None = attrs.field(default=None, validator=checks.is_optional_text)
     snapshot: tuple[PublishedShift, ...] = ()
     removed_shift_ids: tuple[str, ...] = ()
@@ -66,7 +68,7 @@ class PlanningChange:
     action: str
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
-    timestamp: datetime = attrs.field(converter=checks.utc)
+    timestamp: datetime = attrs.field(converter=checks.to_instant)
     request_id: str | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -72,6 +72,10 @@ class Contract:
                 raise checks.refuse(low, least, "above_maximum", maximum=most)
 
 
+def _skill_tuple(value: Iterable[HeldSkill]) -> tuple[HeldSkill, ...]:
+    return checks.unique(value, "skills")
+
+
 def _held_skills(_: Any, attribute: attrs.Attribute[Any], value: tuple[Any, ...]) -> None:
     for held in value:
         if not isinstance(held, HeldSkill):
@@ -96,9 +100,9 @@ class Collaborator:
     name: str = attrs.field(validator=checks.is_name)
     email: str | None = attrs.field(default=None, validator=checks.is_optional_text)
     team_id: str | None = attrs.field(default=None, validator=checks.is_optional_id)
-    site_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.unique, validator=checks.are_ids)
-    role_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.unique, validator=checks.are_ids)
-    skills: tuple[HeldSkill, ...] = attrs.field(default=(), converter=checks.unique, validator=_held_skills)
+    site_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.text_tuple, validator=checks.are_ids)
+    role_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.text_tuple, validator=checks.are_ids)
+    skills: tuple[HeldSkill, ...] = attrs.field(default=(), converter=_skill_tuple, validator=_held_skills)
     timezone: str | None = attrs.field(default=None, validator=checks.is_optional_timezone)
     contract: Contract | None = attrs.field(default=None, validator=_is_contract)
     active: bool = attrs.field(default=True, validator=checks.is_flag)
@@ -114,6 +118,11 @@ class AvailabilityKind(StrEnum):
     UNDESIRED = "undesired"
     UNAVAILABLE = "unavailable"
     LEAVE = "leave"
+
+
+def to_availability_kind(value: AvailabilityKind | str) -> AvailabilityKind:
+    """The member of AvailabilityKind that a word names."""
+    return checks.member(AvailabilityKind, value, "kind")
 
 
 def is_time(_: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
@@ -132,7 +141,7 @@ class Recurrence:
     dates (None: open).
     """
 
-    weekdays: tuple[int, ...] = attrs.field(converter=checks.unique, validator=checks.weekdays)
+    weekdays: tuple[int, ...] = attrs.field(converter=checks.weekday_tuple, validator=checks.weekdays)
     start_time: time = attrs.field(validator=is_time)
     end_time: time = attrs.field(validator=is_time)
     timezone: str = attrs.field(validator=checks.is_timezone)
@@ -160,9 +169,9 @@ class Availability:
 
     id: str = attrs.field(validator=checks.is_id)
     collaborator_id: str = attrs.field(validator=checks.is_id)
-    kind: AvailabilityKind = attrs.field(converter=checks.one_of(AvailabilityKind))
-    starts_at: datetime | None = attrs.field(default=None, converter=checks.optional_utc)
-    ends_at: datetime | None = attrs.field(default=None, converter=checks.optional_utc)
+    kind: AvailabilityKind = attrs.field(converter=to_availability_kind)
+    starts_at: datetime | None = attrs.field(default=None, converter=checks.to_optional_start)
+    ends_at: datetime | None = attrs.field(default=None, converter=checks.to_optional_end)
     recurrence: Recurrence | None = attrs.field(default=None, validator=_is_recurrence)
     weight: int | None = attrs.field(default=None, validator=checks.optional_whole(0, 1_000_000))
     template_id: str | None = attrs.field(default=None, validator=checks.is_optional_id)

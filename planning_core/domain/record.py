@@ -11,8 +11,8 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import Enum
-from functools import lru_cache
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import attrs
 
@@ -25,7 +25,7 @@ Encode = Callable[[Any], Any]
 def to_record(entity: Any) -> dict[str, Any]:
     """The record of an attrs entity, its nested values included."""
     record: dict[str, Any] = {}
-    for name in _names(type(entity)):
+    for name in _names(cast(Any, type(entity))):
         value = getattr(entity, name)
         record[name] = value if value.__class__ in _PLAIN else encode(value)
     return record
@@ -58,24 +58,24 @@ def from_record(kind: str, record: Mapping[str, Any]) -> Entity:
 
     Raises InvalidInput where the record holds values that no such entity takes.
     """
-    return typing.cast(Entity, build(KINDS[kind], record))
+    return cast(Entity, build(KINDS[kind], record))
 
 
 def build(cls: type[Any], record: Mapping[str, Any]) -> Any:
     """An instance of an attrs class from its record."""
-    decoders = _decoders(cls)
+    decoders = _decoders(cast(Any, cls))
     return cls(**{name: decoders[name](value) for name, value in record.items() if name in decoders})
 
 
-@lru_cache(maxsize=64)
+@cache
 def _names(cls: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in attrs.fields(cls))
 
 
-@lru_cache(maxsize=64)
+@cache
 def _decoders(cls: type[Any]) -> dict[str, Encode]:
     hints = typing.get_type_hints(cls)
-    return {name: _decoder(hints[name]) for name in _names(cls)}
+    return {name: _decoder(hints[name]) for name in _names(cast(Any, cls))}
 
 
 def _decoder(hint: Any) -> Encode:
@@ -104,7 +104,7 @@ def _instant(value: Any) -> Any:
 
 def publication_from_record(record: Mapping[str, Any]) -> Publication:
     """A publication with its snapshot, from its record."""
-    return typing.cast(Publication, build(Publication, record))
+    return cast(Publication, build(Publication, record))
 
 
 def snapshot_from_record(records: list[Mapping[str, Any]]) -> tuple[PublishedShift, ...]:
@@ -114,4 +114,4 @@ def snapshot_from_record(records: list[Mapping[str, Any]]) -> tuple[PublishedShi
 
 def rule_setting_from_record(record: Mapping[str, Any]) -> RuleSetting:
     """A rule's setting, from its record."""
-    return typing.cast(RuleSetting, build(RuleSetting, record))
+    return cast(RuleSetting, build(RuleSetting, record))

@@ -22,6 +22,11 @@ class Severity(StrEnum):
     SOFT = "soft"
 
 
+def to_severity(value: Severity | str) -> Severity:
+    """The member of Severity that a word names."""
+    return checks.member(Severity, value, "severity")
+
+
 @attrs.frozen(kw_only=True)
 class Skill:
     """A qualification that a person can hold."""
@@ -39,7 +44,7 @@ class Role:
     id: str = attrs.field(validator=checks.is_id)
     name: str = attrs.field(validator=checks.is_name)
     required_skill_ids: tuple[str, ...] = attrs.field(
-        default=(), converter=checks.unique, validator=checks.are_ids
+        default=(), converter=checks.text_tuple, validator=checks.are_ids
     )
     external_ref: str | None = attrs.field(default=None, validator=checks.is_optional_ref)
     version: int = 1
@@ -78,9 +83,9 @@ class Blackout:
 
     id: str = attrs.field(validator=checks.is_id)
     site_id: str = attrs.field(validator=checks.is_id)
-    starts_at: datetime = attrs.field(converter=checks.utc)
-    ends_at: datetime = attrs.field(converter=checks.utc)
-    severity: Severity = attrs.field(default=Severity.HARD, converter=checks.one_of(Severity))
+    starts_at: datetime = attrs.field(converter=checks.to_start)
+    ends_at: datetime = attrs.field(converter=checks.to_end)
+    severity: Severity = attrs.field(default=Severity.HARD, converter=to_severity)
     reason: str | None = attrs.field(default=None, validator=checks.is_optional_text)
     external_ref: str | None = attrs.field(default=None, validator=checks.is_optional_ref)
     version: int = 1
@@ -104,10 +109,10 @@ class Mission:
 
     id: str = attrs.field(validator=checks.is_id)
     name: str = attrs.field(validator=checks.is_name)
-    starts_at: datetime = attrs.field(converter=checks.utc)
-    ends_at: datetime = attrs.field(converter=checks.utc)
-    site_ids: tuple[str, ...] = attrs.field(converter=checks.unique, validator=_some_ids)
-    role_ids: tuple[str, ...] = attrs.field(converter=checks.unique, validator=_some_ids)
+    starts_at: datetime = attrs.field(converter=checks.to_start)
+    ends_at: datetime = attrs.field(converter=checks.to_end)
+    site_ids: tuple[str, ...] = attrs.field(converter=checks.text_tuple, validator=_some_ids)
+    role_ids: tuple[str, ...] = attrs.field(converter=checks.text_tuple, validator=_some_ids)
     team_id: str | None = attrs.field(default=None, validator=checks.is_optional_id)
     budget_minutes: int | None = attrs.field(default=None, validator=checks.optional_whole())
     external_ref: str | None = attrs.field(default=None, validator=checks.is_optional_ref)

@@ -82,7 +82,9 @@ class Window:
 
     def widened(self, reach: timedelta) -> Window:
         """This window with that much more on both sides."""
-        return Window(max(FIRST_INSTANT, self.start - reach), min(LAST_INSTANT - _MICROSECOND, self.end + reach))
+        return Window(
+            max(FIRST_INSTANT, self.start - reach), min(LAST_INSTANT - _MICROSECOND, self.end + reach)
+        )
 
     def hull(self, other: Window) -> Window:
         """The smallest window that holds both."""
@@ -98,7 +100,7 @@ def zone_names() -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def zone(name: str) -> ZoneInfo:
     """The IANA zone of that name; an unknown name raises InvalidInput."""
-    if not isinstance(name, str) or name not in zone_names():
+    if name not in zone_names():
         raise InvalidInput([Fault("timezone", name, "unknown_timezone")])
     return ZoneInfo(name)
 

@@ -24,6 +24,11 @@ class ShiftStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+def to_shift_status(value: ShiftStatus | str) -> ShiftStatus:
+    """The member of ShiftStatus that a word names."""
+    return checks.member(ShiftStatus, value, "status")
+
+
 class AssignmentStatus(StrEnum):
     """Proposed and confirmed count for every rule; rejected counts for none."""
 
@@ -32,12 +37,22 @@ class AssignmentStatus(StrEnum):
     REJECTED = "rejected"
 
 
+def to_assignment_status(value: AssignmentStatus | str) -> AssignmentStatus:
+    """The member of AssignmentStatus that a word names."""
+    return checks.member(AssignmentStatus, value, "status")
+
+
 class Source(StrEnum):
     """Who made an assignment."""
 
     MANUAL = "manual"
     AUTO = "auto"
     IMPORT = "import"
+
+
+def to_source(value: Source | str) -> Source:
+    """The member of Source that a word names."""
+    return checks.member(Source, value, "source")
 
 
 def _capacities(headcount: int, soft: int | None, hard: int | None) -> None:
@@ -64,7 +79,9 @@ class ShiftTemplate:
     duration_minutes: int = attrs.field(validator=checks.whole(1, 10_080))
     break_minutes: int = attrs.field(default=0, validator=checks.whole(0, 10_080))
     weekdays: tuple[int, ...] = attrs.field(
-        default=(1, 2, 3, 4, 5, 6, 7), converter=checks.unique, validator=checks.weekdays
+        default=(1, 2, 3, 4, 5, 6, 7),
+        converter=checks.weekday_tuple,
+        validator=checks.weekdays,
     )
     valid_from: date | None = attrs.field(default=None, validator=is_optional_date)
     valid_until: date | None = attrs.field(default=None, validator=is_optional_date)
@@ -72,11 +89,11 @@ class ShiftTemplate:
     soft_capacity: int | None = attrs.field(default=None, validator=checks.optional_whole(0, MAX_PEOPLE))
     hard_capacity: int | None = attrs.field(default=None, validator=checks.optional_whole(0, MAX_PEOPLE))
     required_skill_ids: tuple[str, ...] = attrs.field(
-        default=(), converter=checks.unique, validator=checks.are_ids
+        default=(), converter=checks.text_tuple, validator=checks.are_ids
     )
     team_id: str | None = attrs.field(default=None, validator=checks.is_optional_id)
     not_followed_by: tuple[str, ...] = attrs.field(
-        default=(), converter=checks.unique, validator=checks.are_ids
+        default=(), converter=checks.text_tuple, validator=checks.are_ids
     )
     external_ref: str | None = attrs.field(default=None, validator=checks.is_optional_ref)
     version: int = 1
@@ -105,15 +122,15 @@ class Shift:
     mission_id: str = attrs.field(validator=checks.is_id)
     site_id: str = attrs.field(validator=checks.is_id)
     role_id: str = attrs.field(validator=checks.is_id)
-    starts_at: datetime = attrs.field(converter=checks.utc)
-    ends_at: datetime = attrs.field(converter=checks.utc)
+    starts_at: datetime = attrs.field(converter=checks.to_start)
+    ends_at: datetime = attrs.field(converter=checks.to_end)
     break_minutes: int = attrs.field(default=0, validator=checks.whole(0, MAX_WEIGHT))
-    status: ShiftStatus = attrs.field(default=ShiftStatus.DRAFT, converter=checks.one_of(ShiftStatus))
+    status: ShiftStatus = attrs.field(default=ShiftStatus.DRAFT, converter=to_shift_status)
     headcount: int = attrs.field(default=1, validator=checks.whole(0, MAX_PEOPLE))
     soft_capacity: int | None = attrs.field(default=None, validator=checks.optional_whole(0, MAX_PEOPLE))
     hard_capacity: int | None = attrs.field(default=None, validator=checks.optional_whole(0, MAX_PEOPLE))
     required_skill_ids: tuple[str, ...] = attrs.field(
-        default=(), converter=checks.unique, validator=checks.are_ids
+        default=(), converter=checks.text_tuple, validator=checks.are_ids
     )
     shortage_weight: int | None = attrs.field(default=None, validator=checks.optional_whole(0, MAX_WEIGHT))
     surplus_weight: int | None = attrs.field(default=None, validator=checks.optional_whole(0, MAX_WEIGHT))
@@ -152,7 +169,7 @@ def _reason(_: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
 class Override:
     """A planner's word, with a reason, that these rules' hard conflicts on an assignment may stand."""
 
-    rules: tuple[str, ...] = attrs.field(converter=checks.unique)
+    rules: tuple[str, ...] = attrs.field(converter=checks.text_tuple)
     reason: str = attrs.field(validator=_reason)
     user_id: str | None = None
 
@@ -174,11 +191,9 @@ class Assignment:
     shift_id: str = attrs.field(validator=checks.is_id)
     collaborator_id: str = attrs.field(validator=checks.is_id)
     role_id: str = attrs.field(validator=checks.is_id)
-    status: AssignmentStatus = attrs.field(
-        default=AssignmentStatus.PROPOSED, converter=checks.one_of(AssignmentStatus)
-    )
+    status: AssignmentStatus = attrs.field(default=AssignmentStatus.PROPOSED, converter=to_assignment_status)
     locked: bool = attrs.field(default=False, validator=checks.is_flag)
-    source: Source = attrs.field(default=Source.MANUAL, converter=checks.one_of(Source))
+    source: Source = attrs.field(default=Source.MANUAL, converter=to_source)
     override: Override | None = attrs.field(default=None, validator=_is_override)
     note: str | None = attrs.field(default=None, validator=checks.is_optional_text)
     version: int = 1

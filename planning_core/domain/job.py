@@ -1,0 +1,127 @@
+"""An auto-assign job: what was asked for, how far it is, what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from planning_core.domain import checks
+from planning_core.domain.time import Window
+
+
+class JobStatus(StrEnum):
+    """A job's state; the last three are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+def to_job_status(value: JobStatus | str) -> JobStatus:
+    """The member of JobStatus that a word names."""
+    return checks.member(JobStatus, value, "status")
+
+
+FINAL = frozenset({JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED})
+
+
+@attrs.frozen(kw_only=True)
+class AutoAssignRequest:
+    """Which seats to fill: shifts that start in the window, kept to the sites, missions or shifts named.
+
+    `time_limit_seconds` bounds the search; the same `seed` and plan give the same answer. `options` are the
+    solver's own.
+    """
+
+    starts_at: datetime = attrs.field(converter=checks.to_start)
+    ends_at: datetime = attrs.field(converter=checks.to_end)
+    site_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.text_tuple, validator=checks.are_ids)
+    mission_ids: tuple[str, ...] = attrs.field(
+        default=(), converter=checks.text_tuple, validator=checks.are_ids
+    )
+    shift_ids: tuple[str, ...] = attrs.field(
+        default=(), converter=checks.text_tuple, validator=checks.are_ids
+    )
+    time_limit_seconds: int = attrs.field(default=60, validator=checks.whole(1, 86_400))
+    seed: int = attrs.field(default=0, validator=checks.whole(0, 2**31 - 1))
+    options: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        checks.ordered(self.starts_at, self.ends_at, "to")
+
+    @property
+    def window(self) -> Window:
+        """The period in which the seats' shifts start."""
+        return Window(self.starts_at, self.ends_at)
+
+
+@attrs.frozen(kw_only=True)
+class Proposal:
+    """One person proposed for one seat, with the score it got and why (higher is better)."""
+
+    assignment_id: str
+    shift_id: str
+    collaborator_id: str
+    score: float
+    reasons: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
+
+
+@attrs.frozen(kw_only=True)
+class UnfilledSeat:
+    """A shift that still lacks people: how many, and how many people each rule excluded.
+
+    `reasons` is a tuple of `{"rule": code, "count": n, "collaborator_ids": [some of them]}`, most frequent
+    first.
+    """
+
+    shift_id: str
+    missing: int
+    reasons: tuple[Mapping[str, Any], ...] = attrs.field(default=(), hash=False)
+
+
+@attrs.frozen(kw_only=True)
+class Coverage:
+    """Seats wanted and seats filled in a job's scope."""
+
+    wanted: int = 0
+    filled: int = 0
+
+    @property
+    def ratio(self) -> float:
+        """Filled over wanted; 1.0 where nothing is wanted."""
+        return 1.0 if self.wanted == 0 else self.filled / self.wanted
+
+
+@attrs.frozen(kw_only=True)
+class Job:
+    """The state of one auto-assign job. `progress` runs from 0 to 1; `objective` is what was minimised."""
+
+    id: str = attrs.field(validator=checks.is_id)
+    request: AutoAssignRequest
+    fingerprint: str
+    user_id: str
+    status: JobStatus = attrs.field(default=JobStatus.QUEUED, converter=to_job_status)
+    progress: float = 0.0
+    coverage: Coverage = attrs.field(factory=Coverage)
+    objective: float | None = None
+    proposals: tuple[Proposal, ...] = ()
+    unfilled: tuple[UnfilledSeat, ...] = ()
+    error: str | None = None
+    created_at: datetime = attrs.field(converter=checks.to_instant)
+    started_at: datetime | None = attrs.field(default=None, converter=checks.to_optional_instant)
+    finished_at: datetime | None = attrs.field(default=None, converter=checks.to_optional_instant)
+    attempts: int = 0
+    worker: str | None = None
+    heartbeat_at: datetime | None = attrs.field(default=None, converter=checks.to_optional_instant)
+    cancel_requested: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether the job has reached a final state."""
+        return self.status in FINAL

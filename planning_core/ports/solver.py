@@ -1,0 +1,58 @@
+"""What fills open seats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import attrs
+
+from planning_core.domain.job import AutoAssignRequest, Coverage, Proposal, UnfilledSeat
+from planning_core.domain.plan import Plan
+from planning_core.domain.work import Assignment
+
+
+@attrs.frozen(kw_only=True)
+class Solution:
+    """A set of assignments for open seats that breaks no hard rule in force.
+
+    `assignments` are new and proposed; `proposals` say why, one for each;
+    `unfilled` says why the rest is empty.
+    """
+
+    assignments: tuple[Assignment, ...]
+    proposals: tuple[Proposal, ...]
+    unfilled: tuple[UnfilledSeat, ...]
+    coverage: Coverage
+    objective: float
+
+
+@attrs.frozen(kw_only=True)
+class Seats:
+    """What to fill: the plan (with the history that counts) and the ids of the shifts in scope.
+
+    Earlier proposals of auto-assign in scope are already taken out of the plan.
+    """
+
+    plan: Plan
+    shift_ids: Sequence[str]
+    request: AutoAssignRequest
+
+
+class Solver(Protocol):
+    """Proposes people for open seats."""
+
+    def solve(
+        self,
+        seats: Seats,
+        *,
+        new_id: Callable[[], str],
+        progress: Callable[[float, Solution | None], bool],
+        elapsed_seconds: Callable[[], float],
+    ) -> Solution:
+        """The best assignments found within the request's limits; same seats and seed, same answer.
+
+        `progress` is told the share of work done (0 to 1) and the best solution so far; when it answers
+        False the solver stops and returns what it has. `elapsed_seconds` tells how long it has run.
+        """
+        ...
