@@ -1,0 +1,123 @@
+"""Whom and what a set of edits can put in conflict, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import attrs
+
+from planning_core.domain.change import Edit
+from planning_core.domain.people import Availability, Collaborator
+from planning_core.domain.plan import Plan
+from planning_core.domain.reference import Blackout, Role, Site
+from planning_core.domain.time import FIRST_INSTANT, LAST_INSTANT, Window, calendar, instant, micros, week_of
+from planning_core.domain.work import Assignment, Shift, ShiftTemplate
+
+_RECURRENCE_SLACK = timedelta(days=3)
+
+
+@attrs.define
+class Affected:
+    """People and shifts to judge, and the hull of the time that the edits speak of.
+
+    `always` says that an edit concerns all of somebody's time; `window` is then of no account.
+    """
+
+    collaborator_ids: set[str] = attrs.field(factory=set)
+    shift_ids: set[str] = attrs.field(factory=set)
+    window: Window | None = None
+    always: bool = False
+
+    def at(self, starts_at: datetime, ends_at: datetime) -> None:
+        """Widen the hull to that time."""
+        window = Window(starts_at, ends_at)
+        self.window = window if self.window is None else self.window.hull(window)
+
+    def reaching(self, reach: timedelta) -> Window | None:
+        """The hull with what rules must see around it, in whole ISO weeks (None: all time)."""
+        if self.always or self.window is None:
+            return None
+        return whole_weeks(self.window.widened(reach))
+
+
+def whole_weeks(window: Window) -> Window:
+    """The window widened to whole ISO weeks in any zone on Earth (a day more on both sides)."""
+    days = calendar("UTC")
+    first = week_of(days.day_of(micros(window.start)) - 1)
+    last = week_of(days.day_of(micros(window.end)) + 1)
+    start = instant(days.midnight(first * 7 + 1)) - timedelta(days=1)
+    end = instant(days.midnight(last * 7 + 8)) + timedelta(days=1)
+    return Window(max(start, FIRST_INSTANT), min(end, LAST_INSTANT - timedelta(microseconds=1)))
+
+
+def affected_by(edits: Iterable[Edit], plan: Plan) -> Affected:
+    """Who and what these edits can put in conflict, as far as the plan (before them) knows."""
+    found = Affected()
+    for edit in edits:
+        for state in (edit.before, edit.after):
+            if state is not None:
+                _add(found, state, edit, plan)
+    return found
+
+
+def _add(found: Affected, state: Any, edit: Edit, plan: Plan) -> None:
+    if isinstance(state, Assignment):
+        found.collaborator_ids.add(state.collaborator_id)
+        found.shift_ids.add(state.shift_id)
+        shift = plan.shifts.get(state.shift_id)
+        if shift is not None:
+            found.at(shift.starts_at, shift.ends_at)
+    elif isinstance(state, Shift):
+        found.shift_ids.add(state.id)
+        found.collaborator_ids.update(a.collaborator_id for a in plan.assignments_on(state.id) if a.active)
+        found.at(state.starts_at, state.ends_at)
+    elif isinstance(state, Availability):
+        found.collaborator_ids.add(state.collaborator_id)
+        _at_availability(found, state)
+    elif isinstance(state, Collaborator):
+        if _differs(edit, "site_ids", "role_ids", "skills", "timezone", "contract", "active"):
+            found.collaborator_ids.add(state.id)
+            found.always = True
+    elif isinstance(state, Blackout):
+        found.shift_ids.update(
+            s.id
+            for s in plan.shifts.values()
+            if s.site_id == state.site_id and s.starts_at < state.ends_at and s.ends_at > state.starts_at
+        )
+        found.at(state.starts_at, state.ends_at)
+    elif isinstance(state, Role | ShiftTemplate):
+        _add_users(found, state, edit, plan)
+    elif isinstance(state, Site) and _differs(edit, "timezone"):
+        found.shift_ids.update(s.id for s in plan.shifts.values() if s.site_id == state.id)
+
+
+def _at_availability(found: Affected, entry: Availability) -> None:
+    if entry.starts_at is not None and entry.ends_at is not None:
+        found.at(entry.starts_at, entry.ends_at)
+    elif entry.recurrence is not None and entry.recurrence.valid_from and entry.recurrence.valid_until:
+        first = datetime.combine(entry.recurrence.valid_from, datetime.min.time(), tzinfo=UTC)
+        last = datetime.combine(entry.recurrence.valid_until, datetime.min.time(), tzinfo=UTC)
+        found.at(first - _RECURRENCE_SLACK, last + _RECURRENCE_SLACK)
+    else:
+        found.always = True
+
+
+def _add_users(found: Affected, state: Role | ShiftTemplate, edit: Edit, plan: Plan) -> None:
+    """People on shifts of a role or template whose demands on people change."""
+    field = "required_skill_ids" if isinstance(state, Role) else "not_followed_by"
+    if not _differs(edit, field):
+        return
+    key = "role_id" if isinstance(state, Role) else "template_id"
+    shifts = {s.id for s in plan.shifts.values() if getattr(s, key) == state.id}
+    users = {a.collaborator_id for a in plan.assignments.values() if a.active and a.shift_id in shifts}
+    if users:
+        found.collaborator_ids.update(users)
+        found.always = True
+
+
+def _differs(edit: Edit, *fields: str) -> bool:
+    if edit.before is None or edit.after is None:
+        return True
+    return any(getattr(edit.before, f) != getattr(edit.after, f) for f in fields)

@@ -1,0 +1,182 @@
+"""The one function that decides about changes: what they come to, what conflicts they make or mend.
+
+It is pure. A write carries out what it allows; a preview shows what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import attrs
+
+from planning_core.domain.change import Change, Edit
+from planning_core.domain.conflict import Conflict
+from planning_core.domain.kinds import Entity
+from planning_core.domain.plan import Plan
+from planning_core.domain.reference import Severity
+from planning_core.domain.work import Assignment
+from planning_core.rules.comparison import compare
+from planning_core.rules.engine import evaluate
+from planning_core.rules.registry import RuleBook
+from planning_core.use_cases.affected import Affected, affected_by
+from planning_core.use_cases.alignment import check_alignment
+from planning_core.use_cases.draft import Draft
+from planning_core.use_cases.transitions import Author, apply_change
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Outcome:
+    """What changes come to.
+
+    `edits` is what really changes, versions set. `before` and `after` are the conflicts of the people
+    and shifts affected; `blocking` those for which a write is refused. `result` is the plan afterwards,
+    as far as it was loaded.
+    """
+
+    changes: tuple[Change, ...]
+    edits: tuple[Edit, ...]
+    result: Plan
+    before: tuple[Conflict, ...]
+    after: tuple[Conflict, ...]
+    new_conflicts: tuple[Conflict, ...]
+    resolved_conflicts: tuple[Conflict, ...]
+    blocking: tuple[Conflict, ...]
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], Edit]:
+        return {(e.entity, e.id): e for e in self.edits}
+
+    def removed(self, position: int) -> bool:
+        """Whether the change at that position took its entity away."""
+        change = self.changes[position]
+        edit = self._by_key.get((change.entity, change.id))
+        return edit is not None and edit.after is None
+
+    def entity_at(self, position: int) -> Entity:
+        """What the change at that position left: the entity now, or, where it went away, as it last was."""
+        change = self.changes[position]
+        return self.entity(change.entity, change.id)
+
+    def entity(self, kind: str, entity_id: str) -> Entity:
+        """The entity of that kind and id as the changes left it, or as it last was."""
+        edit = self._by_key.get((kind, entity_id))
+        found = (edit.after or edit.before) if edit else self.result.get(kind, entity_id)
+        if found is None:
+            raise LookupError(f"no {kind} {entity_id} in this outcome")
+        return found
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Conflicts that stand afterwards and concern what was edited, and all that are new."""
+        shifts = {e.id for e in self.edits if e.entity == "shift"}
+        assignments = {e.id for e in self.edits if e.entity == "assignment"}
+        new = {c.fingerprint for c in self.new_conflicts}
+        return tuple(
+            c
+            for c in self.after
+            if c.fingerprint in new
+            or not shifts.isdisjoint(c.shift_ids)
+            or not assignments.isdisjoint(c.assignment_ids)
+        )
+
+
+def concerning(conflicts: Iterable[Conflict], kind: str, entity_id: str) -> tuple[Conflict, ...]:
+    """Those conflicts that name this shift, assignment or collaborator; none for other kinds."""
+    field = {"shift": "shift_ids", "assignment": "assignment_ids", "collaborator": "collaborator_ids"}.get(
+        kind
+    )
+    if field is None:
+        return ()
+    return tuple(c for c in conflicts if entity_id in getattr(c, field))
+
+
+def decide(plan: Plan, changes: Sequence[Change], author: Author) -> Outcome:
+    """Apply changes to a plan that holds all they touch, and compare the conflicts before and after.
+
+    Raises InvalidInput, NotFound, StaleVersion, IllegalTransition, Locked or Forbidden where a change cannot
+    be carried out at all. Conflicts are no error here: see `blocking`.
+    """
+    edits = edits_of(plan, changes, author)
+    result = plan.with_edits(edits)
+    affected = affected_by(edits, result)
+    affected_before = affected_by(edits, plan)
+    affected.collaborator_ids |= affected_before.collaborator_ids
+    affected.shift_ids |= affected_before.shift_ids
+    before = _judge(plan, author.rules, affected)
+    after = _judge(result, author.rules, affected)
+    comparison = compare(before, after)
+    blocking = () if author.trusted else _blocking(plan, edits, before, after, affected, author.rules)
+    return Outcome(
+        changes=tuple(changes),
+        edits=edits,
+        result=result,
+        before=tuple(before),
+        after=tuple(after),
+        new_conflicts=comparison.new,
+        resolved_conflicts=comparison.resolved,
+        blocking=blocking,
+    )
+
+
+def edits_of(plan: Plan, changes: Sequence[Change], author: Author) -> tuple[Edit, ...]:
+    """What changes really alter in a plan, in order, with new versions, every entity in agreement."""
+    draft = Draft(plan)
+    for position, change in enumerate(changes):
+        apply_change(draft, change, position, author)
+    edits = tuple(_versioned(edit) for edit in draft.edits())
+    for edit in edits:
+        if edit.after is not None and edit.action != "mark":
+            check_alignment(edit.after, draft)
+    return edits
+
+
+def _versioned(edit: Edit) -> Edit:
+    if edit.after is None or edit.action == "mark":
+        return edit
+    version = 1 if edit.before is None else edit.before.version + 1
+    return attrs.evolve(edit, after=attrs.evolve(edit.after, version=version))
+
+
+def _judge(plan: Plan, rules: RuleBook, affected: Affected) -> list[Conflict]:
+    return evaluate(
+        plan,
+        rules,
+        collaborator_ids=sorted(affected.collaborator_ids),
+        shift_ids=sorted(affected.shift_ids),
+    )
+
+
+def _blocking(
+    plan: Plan,
+    edits: Sequence[Edit],
+    before: list[Conflict],
+    after: list[Conflict],
+    affected: Affected,
+    rules: RuleBook,
+) -> tuple[Conflict, ...]:
+    """New hard conflicts that decisions, not facts, bring about, and that nobody overrides here and now."""
+    decisions = [e for e in edits if e.is_decision]
+    if not decisions:
+        return ()
+    facts = [e for e in edits if not e.is_decision]
+    base = _judge(plan.with_edits(facts), rules, affected) if facts else before
+    return blocking_conflicts(base, after, decisions)
+
+
+def blocking_conflicts(
+    base: Iterable[Conflict], after: Iterable[Conflict], decisions: Iterable[Edit]
+) -> tuple[Conflict, ...]:
+    """Hard conflicts that stand after decisions, did not before, and that no decided assignment overrides."""
+    signed = {
+        (e.id, code)
+        for e in decisions
+        if isinstance(e.after, Assignment) and e.after.override is not None
+        for code in e.after.override.rules
+    }
+    return tuple(
+        c
+        for c in compare(base, after).new
+        if c.type is Severity.HARD
+        and not (c.overridden and any((a, c.rule) in signed for a in c.assignment_ids))
+    )

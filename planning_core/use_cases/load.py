@@ -1,0 +1,125 @@
+"""Loading what changes touch, and locking it first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from planning_core.domain.change import Change, Edit
+from planning_core.domain.kinds import Entity, kind_of
+from planning_core.domain.people import Availability
+from planning_core.domain.plan import Plan
+from planning_core.domain.reference import Blackout
+from planning_core.domain.time import FIRST_INSTANT, Window
+from planning_core.domain.work import Assignment, Shift
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.rules.engine import reach_of
+from planning_core.rules.registry import RuleBook
+from planning_core.use_cases.affected import affected_by
+from planning_core.use_cases.alignment import references
+
+Known = dict[tuple[str, str], Entity]
+
+
+def load_plan(changes: Sequence[Change], uow: UnitOfWork, rules: RuleBook) -> Plan:
+    """Everything that deciding about these changes needs, the people and shifts touched held locked.
+
+    What is loaded depends on those people and shifts and on how far the rules in force see, not on the
+    size of the plan.
+    """
+    current = _current(changes, uow)
+    collaborator_ids, shift_ids = _touched(changes, current, uow)
+    uow.lock(collaborator_ids=sorted(collaborator_ids), shift_ids=sorted(shift_ids))
+    current = _current(changes, uow)
+    shifts = uow.plan.get_many("shift", shift_ids)
+    window = _window(changes, current, shifts.values(), rules)
+    known: Known = {}
+    _remember(known, current.values())
+    _remember(
+        known,
+        uow.plan.neighbourhood(collaborator_ids=collaborator_ids, shift_ids=shift_ids, window=window),
+    )
+    _load_references(known, (c.data for c in changes if c.data is not None), uow)
+    _load_references(known, (e for e in current.values() if isinstance(e, Shift | Assignment)), uow)
+    return Plan(known.values(), timezone=uow.rules.timezone())
+
+
+def _remember(known: Known, entities: Iterable[Entity]) -> None:
+    for entity in entities:
+        known[kind_of(entity), entity.id] = entity
+
+
+def _current(changes: Sequence[Change], uow: UnitOfWork) -> Known:
+    """The stored state of what the changes name."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        ids[change.entity].add(change.id)
+    known: Known = {}
+    for kind, some in ids.items():
+        _remember(known, uow.plan.get_many(kind, some).values())
+    return known
+
+
+def _touched(changes: Sequence[Change], current: Known, uow: UnitOfWork) -> tuple[set[str], set[str]]:
+    """Ids of the people and of the shifts that the changes concern."""
+    people: set[str] = set()
+    shifts: set[str] = set()
+    for change in changes:
+        for state in (change.data, current.get((change.entity, change.id))):
+            if isinstance(state, Assignment | Availability):
+                people.add(state.collaborator_id)
+            if isinstance(state, Assignment):
+                shifts.add(state.shift_id)
+            if isinstance(state, Blackout):
+                shifts |= uow.plan.shifts_at(state.site_id, Window(state.starts_at, state.ends_at))
+        people |= _people_of(change, uow)
+    staffed = {change.id for change in changes if change.entity == "shift"}
+    if staffed:
+        on_them = uow.plan.assignments_of_shifts(staffed)
+        people |= {a.collaborator_id for a in on_them if isinstance(a, Assignment) and a.active}
+    return people, shifts | staffed
+
+
+def _people_of(change: Change, uow: UnitOfWork) -> set[str]:
+    """People whom a change of a person, a role or a template concerns."""
+    if change.entity == "collaborator":
+        return {change.id}
+    if change.entity == "role":
+        return uow.plan.collaborators_working(role_id=change.id)
+    if change.entity == "shift_template":
+        return uow.plan.collaborators_working(template_id=change.id)
+    return set()
+
+
+def _window(
+    changes: Sequence[Change], current: Known, shifts: Iterable[Entity], rules: RuleBook
+) -> Window | None:
+    """The time that must be seen: None for all of it, a moment where the changes concern no time."""
+    edits = [
+        Edit(entity=c.entity, id=c.id, before=current.get((c.entity, c.id)), after=c.data, action=c.op.value)
+        for c in changes
+    ]
+    if any(e.entity in ("role", "shift_template") for e in edits):
+        return None
+    states: Known = {}
+    _remember(states, shifts)
+    _remember(states, (c.data for c in changes if isinstance(c.data, Shift)))
+    affected = affected_by(edits, Plan(states.values()))
+    if affected.window is None and not affected.always:
+        return _NO_TIME
+    return affected.reaching(reach_of(rules))
+
+
+_NO_TIME = Window(FIRST_INSTANT, FIRST_INSTANT + timedelta(minutes=1))
+
+
+def _load_references(known: Known, entities: Iterable[Entity], uow: UnitOfWork) -> None:
+    """Add what these entities name and, for their missions, nothing further."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for entity in entities:
+        for _, kind, ref in references(entity):
+            if (kind, ref) not in known:
+                wanted[kind].add(ref)
+    for kind, ids in wanted.items():
+        _remember(known, uow.plan.get_many(kind, ids).values())

@@ -1,0 +1,121 @@
+"""Access tokens: made, revoked, recognised. The secret itself never comes here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import attrs
+
+from planning_core.domain.principal import AccessRole, Principal
+from planning_core.errors import Fault, InvalidInput, NotFound
+from planning_core.ports.clock import Clock
+from planning_core.ports.ids import IdSource
+from planning_core.ports.tokens import AccessToken
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.record_writes import record_action
+
+
+def create_token(
+    name: str,
+    role: AccessRole,
+    digest: str,
+    *,
+    principal: Principal,
+    uow: UnitOfWork,
+    clock: Clock,
+    ids: IdSource,
+    collaborator_id: str | None = None,
+    expires_at: datetime | None = None,
+    request_id: str | None = None,
+) -> AccessToken:
+    """Keep a new token under the digest of its secret.
+
+    Raises InvalidInput for a name in use, a member without collaborator or an unknown one; Forbidden.
+    """
+    principal.require(AccessRole.ADMIN, "create token")
+    if role is AccessRole.MEMBER and collaborator_id is None:
+        raise InvalidInput([Fault("collaborator_id", None, "member_needs_collaborator")])
+    if collaborator_id is not None and uow.plan.get("collaborator", collaborator_id) is None:
+        raise InvalidInput(
+            [Fault("collaborator_id", collaborator_id, "unknown_reference", {"entity": "collaborator"})]
+        )
+    token = AccessToken(
+        id=ids.new_id(),
+        name=name,
+        role=role,
+        digest=digest,
+        collaborator_id=collaborator_id,
+        created_at=clock.now(),
+        expires_at=expires_at,
+    )
+    uow.tokens.add(token)
+    _record("create", None, token, principal, uow, clock, ids, request_id)
+    return token
+
+
+def revoke_token(
+    token_id: str,
+    *,
+    principal: Principal,
+    uow: UnitOfWork,
+    clock: Clock,
+    ids: IdSource,
+    request_id: str | None = None,
+) -> AccessToken:
+    """End a token, named by its id or its name. Raises NotFound where no live one has it; Forbidden."""
+    principal.require(AccessRole.ADMIN, "revoke token")
+    for token in uow.tokens.tokens():
+        if token_id in (token.id, token.name) and token.revoked_at is None:
+            revoked = attrs.evolve(token, revoked_at=clock.now())
+            uow.tokens.update(revoked)
+            _record("delete", token, revoked, principal, uow, clock, ids, request_id)
+            return revoked
+    raise NotFound("token", token_id)
+
+
+def authenticate(digest: str, *, uow: UnitOfWork, clock: Clock) -> Principal | None:
+    """Who shows a token with that digest: None for an unknown, expired or revoked one."""
+    token = uow.tokens.by_digest(digest)
+    now = clock.now()
+    if token is None or token.revoked_at is not None:
+        return None
+    if token.expires_at is not None and token.expires_at <= now:
+        return None
+    return Principal(user_id=token.name, role=token.role, collaborator_id=token.collaborator_id)
+
+
+def _record(
+    action: str,
+    before: AccessToken | None,
+    after: AccessToken,
+    principal: Principal,
+    uow: UnitOfWork,
+    clock: Clock,
+    ids: IdSource,
+    request_id: str | None,
+) -> None:
+    record_action(
+        action,
+        "token",
+        after.id,
+        _shown(before),
+        _shown(after),
+        principal=principal,
+        uow=uow,
+        clock=clock,
+        ids=ids,
+        request_id=request_id,
+    )
+
+
+def _shown(token: AccessToken | None) -> dict[str, object] | None:
+    """What the audit keeps of a token: nothing that helps to guess it."""
+    if token is None:
+        return None
+    return {
+        "name": token.name,
+        "role": token.role.value,
+        "collaborator_id": token.collaborator_id,
+        "expires_at": None if token.expires_at is None else token.expires_at.isoformat(),
+        "revoked_at": None if token.revoked_at is None else token.revoked_at.isoformat(),
+    }

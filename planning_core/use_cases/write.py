@@ -1,0 +1,63 @@
+"""The one write path: every write is a list of changes that goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planning_core.domain.change import Change
+from planning_core.domain.people import Availability
+from planning_core.domain.principal import AccessRole, Principal
+from planning_core.errors import HardConflicts
+from planning_core.ports.clock import Clock
+from planning_core.ports.ids import IdSource
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.decide import Outcome, decide
+from planning_core.use_cases.load import load_plan
+from planning_core.use_cases.permissions import require_for, require_own
+from planning_core.use_cases.record_writes import record_conflicts, record_edits
+from planning_core.use_cases.rules_in_force import rules_in_force
+from planning_core.use_cases.transitions import Author
+
+
+def decide_stored(
+    changes: Sequence[Change], *, principal: Principal, uow: UnitOfWork, as_is: bool = False
+) -> Outcome:
+    """What changes would come to on the stored plan; writes nothing.
+
+    Raises what `apply_changes` raises, but for HardConflicts and InUse.
+    """
+    require_for(changes, principal)
+    if as_is:
+        principal.require(AccessRole.PUBLISHER, "bring in a plan as it is")
+    rules = rules_in_force(uow)
+    plan = load_plan(changes, uow, rules)
+    for change in changes:
+        current = plan.get(change.entity, change.id)
+        if isinstance(current, Availability):
+            require_own(current, principal)
+    return decide(plan, changes, Author(principal=principal, rules=rules, trusted=as_is))
+
+
+def apply_changes(
+    changes: Sequence[Change],
+    *,
+    principal: Principal,
+    uow: UnitOfWork,
+    clock: Clock,
+    ids: IdSource,
+    as_is: bool = False,
+    request_id: str | None = None,
+) -> Outcome:
+    """Carry out a list of changes, all or none; the caller commits.
+
+    A decision that would make a new hard conflict raises HardConflicts; facts are written whatever they
+    break. `as_is` (right of a publisher) brings in a plan that stands elsewhere with its conflicts. Raises
+    InvalidInput, NotFound, Forbidden, StaleVersion, IllegalTransition, Locked, InUse; nothing is written
+    then, provided that the caller rolls back.
+    """
+    outcome = decide_stored(changes, principal=principal, uow=uow, as_is=as_is)
+    if outcome.blocking:
+        raise HardConflicts(outcome.blocking, changes)
+    record_edits(outcome.edits, principal=principal, uow=uow, clock=clock, ids=ids, request_id=request_id)
+    record_conflicts(outcome.before, outcome.after, uow)
+    return outcome
