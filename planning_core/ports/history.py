@@ -10,10 +10,15 @@ import attrs
 
 from planning_core.domain.history import PlanningChange, Publication, RuleSetting
 
+DEFAULT_RULE_SET = "fr"
+DEFAULT_TIMEZONE = "Europe/Paris"
+"""Rule set and zone of an organization that has not said otherwise."""
+
 
 @attrs.frozen(kw_only=True)
 class AuditQuery:
-    """Which audit entries to list; an empty tuple keeps all. `after` is the `next` of an earlier page."""
+    """Which audit entries to list: those of `[since, until)`; an empty tuple keeps all. `after` is the `next`
+    of an earlier page."""
 
     entities: tuple[str, ...] = ()
     entity_ids: tuple[str, ...] = ()
@@ -41,7 +46,7 @@ class AuditLog(Protocol):
         ...
 
     def page(self, query: AuditQuery) -> AuditPage:
-        """One page, newest first."""
+        """One page, newest first. Raises InvalidInput for a broken `after`."""
         ...
 
 
@@ -85,7 +90,7 @@ class RuleSettings(Protocol):
         ...
 
     def configure(self, *, rule_set: str | None = None, timezone: str | None = None) -> None:
-        """Set the rule set or the zone (None: as it is)."""
+        """Set the rule set or the zone (None: as it is). Raises InvalidInput for a zone that is not known."""
         ...
 
     def settings(self) -> list[RuleSetting]:

@@ -29,13 +29,17 @@ class JobStore(Protocol):
         ...
 
     def update(self, job: Job) -> None:
-        """Keep a job's new state. Does not touch `cancel_requested`, which only `request_cancel` sets."""
+        """Keep a job's new state. Does not touch `cancel_requested`, which only `request_cancel` sets.
+
+        Raises NotFound.
+        """
         ...
 
     def claim(self, job_id: str, worker: str, now: datetime, stale_before: datetime) -> Job | None:
         """Take a queued job, or a running one whose heartbeat is older than `stale_before`.
 
-        It becomes running, its attempts grow by one; None where somebody else holds it or it is over.
+        It becomes running from now on (a first start is kept), its attempts grow by one; None where
+        somebody else holds it or it is over.
         """
         ...
 
@@ -44,7 +48,7 @@ class JobStore(Protocol):
         ...
 
     def request_cancel(self, job_id: str) -> None:
-        """Ask the worker to stop."""
+        """Ask the worker to stop. Does nothing to a job that is over or unknown."""
         ...
 
 

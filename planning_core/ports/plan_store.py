@@ -88,9 +88,9 @@ class PlanStore(Protocol):
         """What rules must see to judge these people and these shifts, each entity once.
 
         The people, their assignments whose shift overlaps the window (None: all) with those shifts, and
-        what is said of their time; the shifts named with all their assignments; the roles, templates and
-        sites of all these shifts, the missions of the shifts named; blackouts of the sites of the shifts
-        named that overlap those shifts.
+        what is said of their time (recurring, or within two days of the window); the shifts named with
+        all their assignments; the roles, templates and sites of all these shifts, the missions of the
+        shifts named; blackouts of the sites of the shifts named that overlap those shifts.
         """
         ...
 
@@ -127,7 +127,8 @@ class PlanStore(Protocol):
     def page(self, query: Query) -> Page:
         """One page, shifts and assignments in order of the shift's start, then id; the rest by id.
 
-        Raises InvalidInput for a field that the kind is not filtered by, or a broken `after`.
+        Raises InvalidInput for a field that the kind is not filtered by (`unknown_field`), or a broken
+        `after` (`broken_cursor`).
         """
         ...
 
@@ -140,5 +141,10 @@ class PlanStore(Protocol):
         ...
 
     def write(self, edits: Sequence[Edit]) -> None:
-        """Carry out edits in their order. Raises StaleVersion where a stored version is not `before`'s."""
+        """Carry out edits, those of one kind in their order.
+
+        Raises StaleVersion where a stored version is not `before`'s (0: gone), InvalidInput (`repeated`)
+        where another entity of the kind has that external reference or a new one's id, NotFound where
+        the shift of an assignment is neither stored nor among the edits.
+        """
         ...

@@ -34,7 +34,7 @@ class TokenStore(Protocol):
     """Access tokens of one organization."""
 
     def add(self, token: AccessToken) -> None:
-        """Keep a new token. Raises InvalidInput where a live one has that name."""
+        """Keep a new token. Raises InvalidInput (`repeated`) where one that is not revoked has that name."""
         ...
 
     def by_digest(self, digest: str) -> AccessToken | None:
@@ -46,5 +46,5 @@ class TokenStore(Protocol):
         ...
 
     def update(self, token: AccessToken) -> None:
-        """Keep a token's new state."""
+        """Keep a token's new state. Raises NotFound."""
         ...

@@ -45,7 +45,10 @@ class UnitOfWork(Protocol):
         ...
 
     def commit(self) -> None:
-        """Make all of it so."""
+        """Make all of it so. What follows in the same block is another transaction.
+
+        Raises RuntimeError for a unit of work that promised to read only.
+        """
         ...
 
     def rollback(self) -> None:
@@ -57,5 +60,5 @@ class UnitOfWorkFactory(Protocol):
     """Opens units of work bound to one organization."""
 
     def __call__(self, *, writes: bool = True) -> UnitOfWork:
-        """A unit of work, not yet entered; `writes=False` promises to read only."""
+        """A unit of work, not yet entered; `writes=False` promises to read only, and cannot be committed."""
         ...

@@ -1,0 +1,124 @@
+"""Audit trail, publications and rule settings in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import attrs
+
+from planning_core.domain.history import PlanningChange, Publication, RuleSetting
+from planning_core.domain.time import zone
+from planning_core.memory.state import State
+from planning_core.ports.history import AuditPage, AuditQuery
+from planning_core.ports.listing import read_number_cursor
+
+
+class InMemoryAuditLog:
+    """The audit trail as a list; an entry's number is its place in it, from 1."""
+
+    def __init__(self, state: State) -> None:
+        self._entries = state.audit
+
+    def append(self, entries: Sequence[PlanningChange]) -> None:
+        """Add entries, in their order."""
+        self._entries.extend(entries)
+
+    def page(self, query: AuditQuery) -> AuditPage:
+        """One page, newest first."""
+        below = len(self._entries) + 1 if query.after is None else read_number_cursor(query.after)
+        found: list[tuple[int, PlanningChange]] = []
+        for number in range(min(below - 1, len(self._entries)), 0, -1):
+            entry = self._entries[number - 1]
+            if _matches(entry, query):
+                found.append((number, entry))
+            if len(found) > query.limit:
+                break
+        shown = found[: query.limit]
+        more = len(found) > query.limit and bool(shown)
+        return AuditPage([entry for _, entry in shown], str(shown[-1][0]) if more else None)
+
+
+def _matches(entry: PlanningChange, query: AuditQuery) -> bool:
+    return (
+        (not query.entities or entry.entity in query.entities)
+        and (not query.entity_ids or entry.entity_id in query.entity_ids)
+        and (not query.user_ids or entry.user_id in query.user_ids)
+        and (not query.actions or entry.action in query.actions)
+        and (query.since is None or entry.timestamp >= query.since)
+        and (query.until is None or entry.timestamp < query.until)
+    )
+
+
+class InMemoryPublicationStore:
+    """Publications in a dict by number."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def next_number(self) -> int:
+        """The number of the next publication."""
+        return max(self._state.publications, default=0) + 1
+
+    def add(self, publication: Publication) -> None:
+        """Keep a publication with its snapshot."""
+        self._state.publications[publication.number] = publication
+        for held in publication.snapshot:
+            last = self._state.last_published.get(held.shift.id, 0)
+            self._state.last_published[held.shift.id] = max(last, publication.number)
+
+    def get(self, number: int) -> Publication | None:
+        """A publication with its snapshot, or None."""
+        return self._state.publications.get(number)
+
+    def newest(self, after: int | None, limit: int) -> list[Publication]:
+        """Publications, newest first, below the number `after`, their snapshots left empty."""
+        numbers = sorted((n for n in self._state.publications if after is None or n < after), reverse=True)
+        return [attrs.evolve(self._state.publications[number], snapshot=()) for number in numbers[:limit]]
+
+    def up_to(self, number: int) -> list[Publication]:
+        """All publications with their snapshots from the first to that number, in order."""
+        return [self._state.publications[one] for one in sorted(self._state.publications) if one <= number]
+
+    def last_published(self, shift_ids: Collection[str]) -> dict[str, int]:
+        """The number of the latest publication whose snapshot holds each shift, where there is one."""
+        last = self._state.last_published
+        return {one: last[one] for one in shift_ids if one in last}
+
+
+class InMemoryRuleSettings:
+    """Rule settings in a dict by code."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def rule_set(self) -> str:
+        """The name of the rule set."""
+        return self._state.rule_set
+
+    def timezone(self) -> str:
+        """The organization's zone."""
+        return self._state.timezone
+
+    def configure(self, *, rule_set: str | None = None, timezone: str | None = None) -> None:
+        """Set the rule set or the zone (None: as it is)."""
+        if timezone is not None:
+            zone(timezone)
+            self._state.timezone = timezone
+        if rule_set is not None:
+            self._state.rule_set = rule_set
+
+    def settings(self) -> list[RuleSetting]:
+        """Every stored setting, by code."""
+        return [self._state.rule_settings[code] for code in sorted(self._state.rule_settings)]
+
+    def put(self, setting: RuleSetting) -> None:
+        """Keep a setting in the place of the earlier one of that rule."""
+        self._state.rule_settings[setting.id] = setting
+
+    def checked_under(self) -> str | None:
+        """The digest of the rules that the stored conflicts were found with."""
+        return self._state.checked_under
+
+    def mark_checked(self, digest: str) -> None:
+        """Note under which rules the stored conflicts were found."""
+        self._state.checked_under = digest
