@@ -51,9 +51,8 @@ def _check_reference(refs: dict[str, dict[str, str]], table: dict[str, Entity], 
     owners = refs[edit.entity]
     if before is not None:
         owners.pop(before, None)
-    if after is not None:
-        if owners.setdefault(after, edit.id) != edit.id:
-            raise InvalidInput([Fault("external_ref", after, "repeated")])
+    if after is not None and owners.setdefault(after, edit.id) != edit.id:
+        raise InvalidInput([Fault("external_ref", after, "repeated")])
 
 
 def _check_shift(tables: Tables, edits: Sequence[Edit], shift_id: str) -> None:
