@@ -1,0 +1,63 @@
+"""Who calls, and the tokens that callers show."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field
+
+from contracts.fields import Id, Instant, Name
+from contracts.incoming import Incoming
+from contracts.outgoing import Listing, Outgoing
+from planning_core.domain.principal import AccessRole
+
+
+class MeOut(Outgoing):
+    """The caller: name in the audit, role, what the role allows, and the organization's setting."""
+
+    user_id: str
+    role: AccessRole
+    collaborator_id: str | None
+    may: list[str] = Field(description="`read`, `write`, `publish`, `override`, `administer`, `write_own`.")
+    timezone: str
+    rule_set: str
+
+
+class TokenIn(Incoming):
+    """A token to make; `collaborator_id` goes with the role `member`."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "till-office", "role": "planner"}]})
+
+    name: Name
+    role: AccessRole
+    collaborator_id: Id | None = None
+    expires_at: Instant | None = None
+
+
+class TokenOut(Outgoing):
+    """A token without its secret."""
+
+    id: str
+    name: str
+    role: AccessRole
+    collaborator_id: str | None
+    created_at: Instant
+    expires_at: Instant | None
+    revoked_at: Instant | None
+    last_used_at: Instant | None
+
+
+class TokenAnswer(Outgoing):
+    """A token."""
+
+    token: TokenOut
+
+
+class TokenMade(TokenAnswer):
+    """A new token with its secret, which is shown once: a repeated request gets null."""
+
+    secret: str | None
+
+
+class TokenPage(Listing):
+    """Every token, oldest first."""
+
+    items: list[TokenAnswer]

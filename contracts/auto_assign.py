@@ -1,0 +1,102 @@
+"""Auto-assign jobs on the wire."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from contracts.conflicts import ConflictOut
+from contracts.fields import Ids, Instant, Whole
+from contracts.incoming import Incoming
+from contracts.outgoing import Outgoing
+from planning_core.domain.job import JobStatus
+
+OptionName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+OptionValue = (
+    bool
+    | Annotated[int, Field(ge=-(2**53), le=2**53)]
+    | float
+    | Annotated[str, StringConstraints(max_length=300)]
+)
+
+
+class AutoAssignIn(Incoming):
+    """Which seats to fill: shifts that start in the period, kept to what is named."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "from": "2026-03-02T00:00:00+01:00",
+                    "to": "2026-03-30T00:00:00+02:00",
+                    "time_limit_seconds": 30,
+                    "seed": 1,
+                }
+            ]
+        }
+    )
+
+    from_: Instant = Field(alias="from")
+    to: Instant
+    site_ids: Ids = Field(default=[])
+    mission_ids: Ids = Field(default=[])
+    shift_ids: Ids = Field(default=[])
+    time_limit_seconds: Annotated[Whole, Field(ge=1, le=86_400)] = 60
+    seed: Annotated[Whole, Field(ge=0, le=2**31 - 1)] = 0
+    options: Annotated[dict[OptionName, OptionValue], Field(max_length=100)] = Field(
+        default={}, description="The solver's own options."
+    )
+
+
+class AcceptIn(Incoming):
+    """Which proposals to confirm; left out or null: all of them."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"assignment_ids": ["019a8e5c-0000-7000-8000-000000000021"]}]}
+    )
+
+    assignment_ids: Ids | None = None
+
+
+class CoverageOut(Outgoing):
+    """Seats wanted and filled in the job's scope."""
+
+    wanted: int
+    filled: int
+    ratio: float
+
+
+class ProposalOut(Outgoing):
+    """One person proposed for one seat, and why (a higher score is better)."""
+
+    assignment_id: str
+    shift_id: str
+    collaborator_id: str
+    score: float
+    reasons: dict[str, Any]
+
+
+class UnfilledOut(Outgoing):
+    """A shift that still lacks people, and how many people each rule excluded."""
+
+    shift_id: str
+    missing: int
+    reasons: list[dict[str, Any]]
+
+
+class JobOut(Outgoing):
+    """The state of an auto-assign job."""
+
+    job_id: str
+    status: JobStatus
+    progress: float = Field(description="From 0 to 1.")
+    coverage: CoverageOut
+    objective: float | None = Field(description="What was minimised.")
+    conflicts: list[ConflictOut] = Field(description="Conflicts that concern the proposals.")
+    proposals: list[ProposalOut]
+    unfilled: list[UnfilledOut]
+    created_at: Instant
+    started_at: Instant | None
+    finished_at: Instant | None
+    error: str | None

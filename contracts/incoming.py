@@ -1,0 +1,90 @@
+"""What the models of incoming bodies share, and how they become entities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar
+
+import attrs
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from planning_core.domain.kinds import KINDS, Entity
+from planning_core.errors import InvalidInput
+
+T = TypeVar("T")
+
+
+class Incoming(BaseModel):
+    """A body, or a part of one: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def unwrapped(value: Any, key: str) -> Any:
+    """What stands under `key` where a body is the envelope of a read; else the body itself."""
+    if not isinstance(value, dict) or not set(value) <= {key, "conflicts"}:
+        return value
+    return value[key] if isinstance(value.get(key), dict) else value
+
+
+class Valued(Incoming):
+    """A part of a body that becomes a domain value of the class `makes`."""
+
+    makes: ClassVar[type[Any]]
+
+
+class EntityIn(Incoming):
+    """The body that creates or replaces an entity of a kind.
+
+    Besides the fields themselves it may be the whole envelope that a read returned
+    (`{"shift": {...}, "conflicts": [...]}`). Read-only fields are accepted and ignored. `null` clears a
+    field, a field left out takes its default.
+    """
+
+    entity: ClassVar[str]
+    read_only: ClassVar[frozenset[str]] = frozenset({"id", "version"})
+
+    @model_validator(mode="before")
+    @classmethod
+    def unwrap(cls, value: Any) -> Any:
+        """Take the entity out of the envelope of a read."""
+        return unwrapped(value, cls.entity)
+
+
+def to_entity(model: EntityIn, entity_id: str, version: int = 1) -> Entity:
+    """The entity that a body describes, under that id.
+
+    Raises InvalidInput, with the field's path, for what no such entity takes.
+    """
+    values = _values(model, KINDS[model.entity], model.read_only)
+    return KINDS[model.entity](id=entity_id, version=version, **values)
+
+
+def _values(model: BaseModel, target: type[Any], left_out: frozenset[str]) -> dict[str, Any]:
+    """Constructor arguments; None stands for the default wherever the default is not None."""
+    defaults = {f.name: f.default for f in attrs.fields(target)}
+    values: dict[str, Any] = {}
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if name in left_out or (value is None and defaults[name] is not None):
+            continue
+        values[name] = _domain_value(name, value)
+    return values
+
+
+def _domain_value(path: str, value: Any) -> Any:
+    if isinstance(value, Valued):
+        return to_value(value, path)
+    if isinstance(value, list):
+        return tuple(_domain_value(f"{path}.{index}", item) for index, item in enumerate(value))
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def to_value(model: Valued, path: str) -> Any:
+    """The domain value that a part of a body describes; faults are named from `path` on."""
+    left_out: frozenset[str] = getattr(model, "read_only", frozenset())
+    try:
+        return model.makes(**_values(model, model.makes, left_out))
+    except InvalidInput as error:
+        faults = [f if f.path.startswith(f"{path}.") else f.under(path) for f in error.faults]
+        raise InvalidInput(faults) from None
