@@ -182,8 +182,8 @@ def to_changes(models: list[AnyChange], new_id: Callable[[], str]) -> list[Chang
 
     Raises InvalidInput with the faults of all changes.
     """
-    changes: list[Change] = Field(default=[])
-    faults = Field(default=[])
+    changes: list[Change] = []
+    faults = []
     for position, model in enumerate(models):
         entity_id = model.id or new_id()
         try:
@@ -249,8 +249,8 @@ def to_entities(plan: PlanIn, new_id: Callable[[], str]) -> list[Entity]:
 
     Raises InvalidInput with the faults of all entities, named from `plan` on.
     """
-    entities: list[Entity] = Field(default=[])
-    faults = Field(default=[])
+    entities: list[Entity] = []
+    faults = []
     for kind in plan.kinds:
         models: list[EntityIn] = getattr(plan, kind)
         for position, model in enumerate(models):
