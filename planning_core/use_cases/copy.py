@@ -21,7 +21,7 @@ from planning_core.use_cases.write import apply_changes
 
 @attrs.frozen(kw_only=True)
 class CopyShifts:
-    """Shifts that start in `[starts_at, ends_at)`, copied so that the period's first instant falls on `onto`."""
+    """Shifts that start in `[starts_at, ends_at)`, copied so that its first instant falls on `onto`."""
 
     starts_at: datetime = attrs.field(converter=checks.to_start)
     ends_at: datetime = attrs.field(converter=checks.to_end)

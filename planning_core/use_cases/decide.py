@@ -97,7 +97,11 @@ def decide(plan: Plan, changes: Sequence[Change], author: Author) -> Outcome:
     Raises InvalidInput, NotFound, StaleVersion, IllegalTransition, Locked or Forbidden where a change cannot
     be carried out at all. Conflicts are no error here: see `blocking`.
     """
-    edits = edits_of(plan, changes, author)
+    return decide_edits(plan, changes, edits_of(plan, changes, author), author)
+
+
+def decide_edits(plan: Plan, changes: Sequence[Change], edits: tuple[Edit, ...], author: Author) -> Outcome:
+    """The outcome of edits worked out already."""
     result = plan.with_edits(edits)
     affected = affected_by(edits, result)
     affected_before = affected_by(edits, plan)

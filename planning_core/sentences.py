@@ -1,0 +1,227 @@
+"""Errors as sentences, in French and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planning_core.errors import (
+    Fault,
+    Forbidden,
+    HardConflicts,
+    IllegalTransition,
+    InUse,
+    InvalidInput,
+    Locked,
+    NotFound,
+    PlanningError,
+    StaleVersion,
+    Unavailable,
+)
+
+LANGUAGES = ("en", "fr")
+
+_FAULTS: Mapping[str, tuple[str, str]] = {
+    "above_hard_capacity": (
+        "must not be above the hard capacity ({maximum})",
+        "ne doit pas dépasser la capacité maximale ({maximum})",
+    ),
+    "above_maximum": (
+        "must not be above the maximum ({maximum})",
+        "ne doit pas dépasser le maximum ({maximum})",
+    ),
+    "already_exists": ("something with this id exists already", "un élément porte déjà cet identifiant"),
+    "always_active": ("this rule cannot be turned off", "cette règle ne peut pas être désactivée"),
+    "break_not_shorter": (
+        "the break must be shorter than the work (at most {maximum} minutes)",
+        "la pause doit être plus courte que le travail (au plus {maximum} minutes)",
+    ),
+    "broken_cursor": ("is no cursor that a listing gave", "n'est pas un curseur donné par une liste"),
+    "control_character": (
+        "holds a character that cannot be stored",
+        "contient un caractère qui ne peut pas être enregistré",
+    ),
+    "data_and_op": (
+        "a creation or an update needs data, a deletion takes none",
+        "une création ou une modification demande des données, une suppression n'en prend pas",
+    ),
+    "empty": ("must not be empty", "ne doit pas être vide"),
+    "end_not_after_start": ("must be after the start", "doit être après le début"),
+    "id_and_data": ("is not the id of the data given", "n'est pas l'identifiant des données fournies"),
+    "instant_out_of_range": (
+        "must lie between the years 1900 and 2200",
+        "doit se situer entre les années 1900 et 2200",
+    ),
+    "member_needs_collaborator": (
+        "a member's token must name its collaborator",
+        "le jeton d'un membre doit nommer son collaborateur",
+    ),
+    "naive_instant": (
+        "needs a UTC offset, as in 2025-03-30T08:00:00+02:00",
+        "doit porter un décalage UTC, comme 2025-03-30T08:00:00+02:00",
+    ),
+    "never_overridable": (
+        "conflicts of this rule can never be overridden",
+        "les conflits de cette règle ne peuvent jamais être outrepassés",
+    ),
+    "not_a_colour": ("must be a colour like #1a2b3c", "doit être une couleur comme #1a2b3c"),
+    "not_a_contract": ("is not a contract", "n'est pas un contrat"),
+    "not_a_date": ("must be a date like 2025-03-30", "doit être une date comme 2025-03-30"),
+    "not_a_flag": ("must be true or false", "doit être vrai ou faux"),
+    "not_a_list": ("must be a list", "doit être une liste"),
+    "not_a_mapping": ("must be a mapping", "doit être une table de correspondance"),
+    "not_a_recurrence": ("is not a weekly recurrence", "n'est pas une récurrence hebdomadaire"),
+    "not_a_rule": ("is not a rule", "n'est pas une règle"),
+    "not_a_skill": ("is not a skill held", "n'est pas une compétence détenue"),
+    "not_a_time": ("must be a time of day like 08:30", "doit être une heure comme 08:30"),
+    "not_a_whole_number": ("must be a whole number", "doit être un nombre entier"),
+    "not_allowed": ("must be one of: {allowed}", "doit être l'une des valeurs : {allowed}"),
+    "not_an_id": ("is not an id", "n'est pas un identifiant"),
+    "not_an_instant": ("must be an instant", "doit être un instant"),
+    "not_an_override": ("is not an override", "n'est pas une dérogation"),
+    "not_text": ("must be text", "doit être du texte"),
+    "out_of_range": (
+        "must lie between {minimum} and {maximum}",
+        "doit être compris entre {minimum} et {maximum}",
+    ),
+    "outside_mission": (
+        "lies outside the mission, which runs from {start} to {end}",
+        "sort de la mission, qui va du {start} au {end}",
+    ),
+    "period_too_long": (
+        "the period must not be longer than {limit} days",
+        "la période ne doit pas dépasser {limit} jours",
+    ),
+    "repeated": ("stands there already", "figure déjà"),
+    "role_not_of_mission": (
+        "is not a role of the mission {mission}",
+        "n'est pas un rôle de la mission {mission}",
+    ),
+    "severity_fixed": (
+        "the severity of this rule is laid down by law",
+        "la gravité de cette règle est fixée par la loi",
+    ),
+    "shift_cancelled": ("the shift is cancelled", "ce shift est annulé"),
+    "site_not_of_mission": (
+        "is not a site of the mission {mission}",
+        "n'est pas un site de la mission {mission}",
+    ),
+    "template_only_for_wishes": (
+        "only a preferred or undesired window may name a template",
+        "seul un créneau préféré ou non souhaité peut nommer un modèle",
+    ),
+    "too_long": ("is longer than {limit} characters", "dépasse {limit} caractères"),
+    "too_many": ("would be more than {limit} at once", "dépasserait {limit} à la fois"),
+    "unknown_field": ("is no field that is known here", "n'est pas un champ connu ici"),
+    "unknown_reference": ("there is no such {entity}", "cet élément ({entity}) n'existe pas"),
+    "unknown_rule": ("there is no such rule", "cette règle n'existe pas"),
+    "unknown_timezone": (
+        "is no time zone known by name, such as Europe/Paris",
+        "n'est pas un fuseau horaire connu, comme Europe/Paris",
+    ),
+    "wall_time_with_zone": (
+        "is a time on the wall and takes no offset",
+        "est une heure locale et ne prend pas de décalage",
+    ),
+    "window_or_recurrence": (
+        "needs either a window (start and end) or a weekly recurrence",
+        "demande soit un créneau (début et fin), soit une récurrence hebdomadaire",
+    ),
+}
+
+ENTITY_NAMES: Mapping[str, tuple[str, str]] = {
+    "skill": ("skill", "compétence"),
+    "role": ("role", "rôle"),
+    "site": ("site", "site"),
+    "team": ("team", "équipe"),
+    "mission": ("mission", "mission"),
+    "collaborator": ("collaborator", "collaborateur"),
+    "blackout": ("blackout", "fermeture"),
+    "availability": ("availability", "disponibilité"),
+    "shift_template": ("shift template", "modèle de shift"),
+    "shift": ("shift", "shift"),
+    "assignment": ("assignment", "affectation"),
+    "publication": ("publication", "publication"),
+    "rule": ("rule", "règle"),
+    "job": ("job", "tâche"),
+    "token": ("token", "jeton"),
+}
+
+
+class _Words(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _index(language: str) -> int:
+    return 1 if language.startswith("fr") else 0
+
+
+def entity_name(kind: str, language: str) -> str:
+    """What a kind of entity is called."""
+    return ENTITY_NAMES[kind][_index(language)] if kind in ENTITY_NAMES else kind
+
+
+def fault_sentence(fault: Fault, language: str = "en") -> str:
+    """Why a value cannot be taken, in French (`fr`) or English; a reason without a sentence stands as it is."""
+    texts = _FAULTS.get(fault.reason)
+    if texts is None:
+        return fault.reason.replace("_", " ")
+    words = _Words(fault.limits)
+    if "entity" in words:
+        words["entity"] = entity_name(str(words["entity"]), language)
+    return texts[_index(language)].format_map(words)
+
+
+def error_sentence(error: PlanningError, language: str = "en") -> str:
+    """What went wrong, as a sentence in French (`fr`) or English."""
+    french = _index(language) == 1
+    if isinstance(error, InvalidInput):
+        parts = [f"{f.path}: {fault_sentence(f, language)}" for f in error.faults[:5]]
+        more = len(error.faults) - len(parts)
+        if more > 0:
+            parts.append(f"… et {more} autres" if french else f"… and {more} more")
+        return "; ".join(parts)
+    if isinstance(error, HardConflicts):
+        count = len(error.conflicts)
+        if french:
+            return f"Refusé : {count} conflit(s) bloquant(s). Rien n'a été enregistré."
+        return f"Refused: {count} hard conflict(s). Nothing was written."
+    if isinstance(error, NotFound):
+        name = entity_name(error.entity, language)
+        missing = f"{name} {error.entity_id}"
+        return f"Introuvable : {missing}." if french else f"There is no {missing}."
+    if isinstance(error, Forbidden):
+        if french:
+            return f"Cette action ({error.action}) demande le rôle « {error.needed} »."
+        return f"This ({error.action}) needs the role {error.needed}."
+    return _state_sentence(error, language, french)
+
+
+def _state_sentence(error: PlanningError, language: str, french: bool) -> str:
+    if isinstance(error, IllegalTransition):
+        name = entity_name(error.entity, language)
+        if french:
+            return f"Cet élément ({name}) est « {error.current} » et ne peut pas devenir « {error.wanted} »."
+        return f"This {name} is {error.current} and cannot become {error.wanted}."
+    if isinstance(error, Locked):
+        if french:
+            return "Cette affectation est verrouillée : déverrouillez-la d'abord."
+        return "This assignment is locked: unlock it first."
+    if isinstance(error, StaleVersion):
+        name = entity_name(error.entity, language)
+        if french:
+            return (
+                f"Cet élément ({name}) a changé entre-temps : "
+                f"version {error.current} au lieu de {error.expected}."
+            )
+        return f"This {name} has changed meanwhile: version {error.current}, not {error.expected}."
+    if isinstance(error, InUse):
+        name, user = entity_name(error.entity, language), entity_name(error.used_by, language)
+        if french:
+            return f"Cet élément ({name}) est utilisé par un autre ({user} {error.used_by_id})."
+        return f"This {name} is in use by the {user} {error.used_by_id}."
+    if isinstance(error, Unavailable):
+        if french:
+            return f"Service momentanément injoignable ({error.what}). Réessayez dans un instant."
+        return f"The {error.what} cannot be reached at the moment. Try again shortly."
+    return str(error)

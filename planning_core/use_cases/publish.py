@@ -1,0 +1,196 @@
+"""Publishing a period as the next version, comparing versions, putting one back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import attrs
+
+from planning_core.domain import checks
+from planning_core.domain.change import Edit
+from planning_core.domain.conflict import Conflict
+from planning_core.domain.history import Publication, PublishedShift
+from planning_core.domain.principal import AccessRole, Principal
+from planning_core.domain.time import Window
+from planning_core.domain.work import Assignment, Shift, ShiftStatus
+from planning_core.errors import HardConflicts, NotFound
+from planning_core.ports.clock import Clock
+from planning_core.ports.ids import IdSource
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.published_plan import (
+    PublicationDiff,
+    difference,
+    published_plan,
+    snapshot_of,
+    summary,
+)
+from planning_core.use_cases.record_writes import record_action
+
+
+@attrs.frozen(kw_only=True)
+class PublishPeriod:
+    """Shifts that start in a window, kept to sites and missions where any are named; a note for the readers."""
+
+    window: Window
+    site_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.text_tuple, validator=checks.are_ids)
+    mission_ids: tuple[str, ...] = attrs.field(
+        default=(), converter=checks.text_tuple, validator=checks.are_ids
+    )
+    note: str | None = attrs.field(default=None, validator=checks.is_optional_text)
+
+
+@attrs.frozen(kw_only=True)
+class Published:
+    """A new publication, the conflicts that stand in its scope, and what it changes against the last state."""
+
+    publication: Publication
+    conflicts: tuple[Conflict, ...]
+    diff: PublicationDiff
+
+
+@attrs.frozen(kw_only=True)
+class _Scope:
+    shifts: tuple[Shift, ...]
+    assignments: tuple[Assignment, ...]
+    before: dict[str, PublishedShift]
+    conflicts: tuple[Conflict, ...]
+
+
+def publish(
+    command: PublishPeriod,
+    *,
+    principal: Principal,
+    uow: UnitOfWork,
+    clock: Clock,
+    ids: IdSource,
+    request_id: str | None = None,
+) -> Published:
+    """Make a period's drafts published, keep a snapshot of it under the next number; the caller commits.
+
+    Shifts that the last state held in this scope and that were moved out of it, cancelled or set back go along,
+    so that nothing published silently keeps an old form. Raises HardConflicts while one stands in the scope that
+    nobody overrode; Forbidden below publisher.
+    """
+    principal.require(AccessRole.PUBLISHER, "publish")
+    number = uow.publications.next_number()
+    scope = _scope(command, number, uow)
+    blockers = [c for c in scope.conflicts if c.blocks]
+    if blockers:
+        raise HardConflicts(blockers)
+    edits = [e for s in scope.shifts if (e := _publish_shift(s)) is not None]
+    edits += [_unmark(a) for a in scope.assignments if a.changed_since_publication]
+    if edits:
+        uow.plan.write(edits)
+    published = {e.id: e.after for e in edits if isinstance(e.after, Shift)}
+    assigned = {e.id: e.after for e in edits if isinstance(e.after, Assignment)}
+    snapshot = snapshot_of(
+        (published.get(s.id, s) for s in scope.shifts if s.status is not ShiftStatus.CANCELLED),
+        (assigned.get(a.id, a) for a in scope.assignments),
+    )
+    held = {p.shift.id: p for p in snapshot}
+    publication = Publication(
+        id=ids.new_id(),
+        number=number,
+        starts_at=command.window.start,
+        ends_at=command.window.end,
+        site_ids=command.site_ids,
+        mission_ids=command.mission_ids,
+        user_id=principal.user_id,
+        published_at=clock.now(),
+        note=command.note,
+        snapshot=snapshot,
+        removed_shift_ids=tuple(s for s in scope.before if s not in held),
+    )
+    uow.publications.add(publication)
+    record_action(
+        "publish",
+        "publication",
+        publication.id,
+        None,
+        summary(publication),
+        principal=principal,
+        uow=uow,
+        clock=clock,
+        ids=ids,
+        request_id=request_id,
+    )
+    return Published(publication=publication, conflicts=scope.conflicts, diff=difference(scope.before, held))
+
+
+def preview_publication(
+    command: PublishPeriod, *, uow: UnitOfWork
+) -> tuple[tuple[Conflict, ...], PublicationDiff]:
+    """The conflicts in a scope and what publishing it now would change; writes nothing."""
+    scope = _scope(command, None, uow)
+    held = snapshot_of((s for s in scope.shifts if s.status is not ShiftStatus.CANCELLED), scope.assignments)
+    return scope.conflicts, difference(scope.before, {p.shift.id: p for p in held})
+
+
+def _scope(command: PublishPeriod, number: int | None, uow: UnitOfWork) -> _Scope:
+    """What a publication speaks of: the period's shifts, and those that the last state held in it."""
+    entities = uow.plan.period(command.window, site_ids=command.site_ids, mission_ids=command.mission_ids)
+    latest = uow.publications.newest(None, 1)
+    state = published_plan(uow.publications.up_to(latest[0].number)) if latest else {}
+    here = {e.id for e in entities if isinstance(e, Shift)}
+    before = {
+        shift_id: published
+        for shift_id, published in state.items()
+        if shift_id in here or _in_scope(published.shift, command)
+    }
+    elsewhere = set(before) - here
+    entities = [*entities, *uow.plan.get_many("shift", elsewhere).values()]
+    if elsewhere:
+        entities += uow.plan.assignments_of_shifts(elsewhere)
+    shifts = tuple(e for e in entities if isinstance(e, Shift))
+    uow.lock(shift_ids=sorted(s.id for s in shifts))
+    return _Scope(
+        shifts=shifts,
+        assignments=tuple(e for e in entities if isinstance(e, Assignment)),
+        before=before,
+        conflicts=_conflicts_of(shifts, command, uow),
+    )
+
+
+def _in_scope(shift: Shift, command: PublishPeriod) -> bool:
+    return (
+        command.window.start <= shift.starts_at < command.window.end
+        and (not command.site_ids or shift.site_id in command.site_ids)
+        and (not command.mission_ids or shift.mission_id in command.mission_ids)
+    )
+
+
+def _conflicts_of(shifts: Collection[Shift], command: PublishPeriod, uow: UnitOfWork) -> tuple[Conflict, ...]:
+    about = uow.conflicts.about("shift", {s.id for s in shifts if s.status is not ShiftStatus.CANCELLED})
+    found = {c.fingerprint: c for conflicts in about.values() for c in conflicts}
+    return tuple(sorted(found.values(), key=Conflict.sort_key))
+
+
+def _publish_shift(shift: Shift) -> Edit | None:
+    """A draft becomes published, a mark of change goes; versions grow with the status only."""
+    if shift.status is ShiftStatus.DRAFT:
+        after = attrs.evolve(
+            shift, status=ShiftStatus.PUBLISHED, changed_since_publication=False, version=shift.version + 1
+        )
+        return Edit(entity="shift", id=shift.id, before=shift, after=after, action="publish")
+    if shift.changed_since_publication:
+        after = attrs.evolve(shift, changed_since_publication=False)
+        return Edit(entity="shift", id=shift.id, before=shift, after=after, action="mark")
+    return None
+
+
+def _unmark(assignment: Assignment) -> Edit:
+    after = attrs.evolve(assignment, changed_since_publication=False)
+    return Edit(entity="assignment", id=assignment.id, before=assignment, after=after, action="mark")
+
+
+def compare_publications(first: int, second: int, *, uow: UnitOfWork) -> PublicationDiff:
+    """What differs between the published plan after one version and after another. Raises NotFound."""
+    numbers = {first, second}
+    publications = uow.publications.up_to(max(numbers))
+    for number in (first, second):
+        if not any(p.number == number for p in publications):
+            raise NotFound("publication", str(number))
+    return difference(
+        published_plan(p for p in publications if p.number <= first),
+        published_plan(p for p in publications if p.number <= second),
+    )
