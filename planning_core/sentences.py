@@ -162,7 +162,7 @@ def entity_name(kind: str, language: str) -> str:
 
 
 def fault_sentence(fault: Fault, language: str = "en") -> str:
-    """Why a value cannot be taken, in French (`fr`) or English; a reason without a sentence stands as it is."""
+    """Why a value cannot be taken, in French (`fr`) or English."""
     texts = _FAULTS.get(fault.reason)
     if texts is None:
         return fault.reason.replace("_", " ")
@@ -174,54 +174,55 @@ def fault_sentence(fault: Fault, language: str = "en") -> str:
 
 def error_sentence(error: PlanningError, language: str = "en") -> str:
     """What went wrong, as a sentence in French (`fr`) or English."""
-    french = _index(language) == 1
     if isinstance(error, InvalidInput):
-        parts = [f"{f.path}: {fault_sentence(f, language)}" for f in error.faults[:5]]
-        more = len(error.faults) - len(parts)
-        if more > 0:
-            parts.append(f"… et {more} autres" if french else f"… and {more} more")
-        return "; ".join(parts)
-    if isinstance(error, HardConflicts):
-        count = len(error.conflicts)
-        if french:
-            return f"Refusé : {count} conflit(s) bloquant(s). Rien n'a été enregistré."
-        return f"Refused: {count} hard conflict(s). Nothing was written."
-    if isinstance(error, NotFound):
-        name = entity_name(error.entity, language)
-        missing = f"{name} {error.entity_id}"
-        return f"Introuvable : {missing}." if french else f"There is no {missing}."
-    if isinstance(error, Forbidden):
-        if french:
-            return f"Cette action ({error.action}) demande le rôle « {error.needed} »."
-        return f"This ({error.action}) needs the role {error.needed}."
-    return _state_sentence(error, language, french)
-
-
-def _state_sentence(error: PlanningError, language: str, french: bool) -> str:
-    if isinstance(error, IllegalTransition):
-        name = entity_name(error.entity, language)
-        if french:
-            return f"Cet élément ({name}) est « {error.current} » et ne peut pas devenir « {error.wanted} »."
-        return f"This {name} is {error.current} and cannot become {error.wanted}."
-    if isinstance(error, Locked):
-        if french:
-            return "Cette affectation est verrouillée : déverrouillez-la d'abord."
-        return "This assignment is locked: unlock it first."
-    if isinstance(error, StaleVersion):
-        name = entity_name(error.entity, language)
-        if french:
-            return (
-                f"Cet élément ({name}) a changé entre-temps : "
-                f"version {error.current} au lieu de {error.expected}."
-            )
-        return f"This {name} has changed meanwhile: version {error.current}, not {error.expected}."
-    if isinstance(error, InUse):
-        name, user = entity_name(error.entity, language), entity_name(error.used_by, language)
-        if french:
-            return f"Cet élément ({name}) est utilisé par un autre ({user} {error.used_by_id})."
-        return f"This {name} is in use by the {user} {error.used_by_id}."
-    if isinstance(error, Unavailable):
-        if french:
-            return f"Service momentanément injoignable ({error.what}). Réessayez dans un instant."
-        return f"The {error.what} cannot be reached at the moment. Try again shortly."
+        return _all_faults(error, language)
+    for kind, sentences in _ERRORS.items():
+        if isinstance(error, kind):
+            words = _Words(vars(error))
+            words["count"] = len(getattr(error, "conflicts", ()))
+            for name in ("entity", "used_by"):
+                if name in words:
+                    words[name] = entity_name(str(words[name]), language)
+            return sentences[_index(language)].format_map(words)
     return str(error)
+
+
+def _all_faults(error: InvalidInput, language: str) -> str:
+    parts = [f"{f.path}: {fault_sentence(f, language)}" for f in error.faults[:5]]
+    more = len(error.faults) - len(parts)
+    if more > 0:
+        parts.append(f"… et {more} autres" if _index(language) else f"… and {more} more")
+    return "; ".join(parts)
+
+
+_ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
+    HardConflicts: (
+        "Refused: {count} hard conflict(s) would stand. Nothing was written.",
+        "Refusé : {count} conflit(s) bloquant(s). Rien n'a été enregistré.",
+    ),
+    NotFound: ("There is no {entity} {entity_id}.", "Introuvable : {entity} {entity_id}."),
+    Forbidden: (
+        "This ({action}) needs the role {needed}.",
+        "Cette action ({action}) demande le rôle « {needed} ».",
+    ),
+    IllegalTransition: (
+        "This {entity} is {current} and cannot become {wanted}.",
+        "Cet élément ({entity}) est « {current} » et ne peut pas devenir « {wanted} ».",
+    ),
+    Locked: (
+        "This assignment is locked: unlock it first.",
+        "Cette affectation est verrouillée : déverrouillez-la d'abord.",
+    ),
+    StaleVersion: (
+        "This {entity} has changed meanwhile: version {current}, not {expected}.",
+        "Cet élément ({entity}) a changé entre-temps : version {current} au lieu de {expected}.",
+    ),
+    InUse: (
+        "This {entity} is in use by the {used_by} {used_by_id}.",
+        "Cet élément ({entity}) est utilisé par un autre ({used_by} {used_by_id}).",
+    ),
+    Unavailable: (
+        "The {what} cannot be reached at the moment. Try again shortly.",
+        "Service momentanément injoignable ({what}). Réessayez dans un instant.",
+    ),
+}

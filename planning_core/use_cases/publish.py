@@ -24,12 +24,12 @@ from planning_core.use_cases.published_plan import (
     snapshot_of,
     summary,
 )
-from planning_core.use_cases.record_writes import record_action
+from planning_core.use_cases.record_writes import record_action, record_edits
 
 
 @attrs.frozen(kw_only=True)
 class PublishPeriod:
-    """Shifts that start in a window, kept to sites and missions where any are named; a note for the readers."""
+    """Shifts that start in a window, kept to the sites and missions named, and a note for the readers."""
 
     window: Window
     site_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.text_tuple, validator=checks.are_ids)
@@ -41,7 +41,7 @@ class PublishPeriod:
 
 @attrs.frozen(kw_only=True)
 class Published:
-    """A new publication, the conflicts that stand in its scope, and what it changes against the last state."""
+    """A new publication, the conflicts that stand in its scope, and what differs from the last state."""
 
     publication: Publication
     conflicts: tuple[Conflict, ...]
@@ -67,9 +67,9 @@ def publish(
 ) -> Published:
     """Make a period's drafts published, keep a snapshot of it under the next number; the caller commits.
 
-    Shifts that the last state held in this scope and that were moved out of it, cancelled or set back go along,
-    so that nothing published silently keeps an old form. Raises HardConflicts while one stands in the scope that
-    nobody overrode; Forbidden below publisher.
+    Shifts that the last state held in this scope and that were moved out of it, cancelled or set back go
+    along, so that nothing published silently keeps an old form. Raises HardConflicts while one stands in the
+    scope that nobody overrode; Forbidden below publisher.
     """
     principal.require(AccessRole.PUBLISHER, "publish")
     number = uow.publications.next_number()
@@ -79,8 +79,7 @@ def publish(
         raise HardConflicts(blockers)
     edits = [e for s in scope.shifts if (e := _publish_shift(s)) is not None]
     edits += [_unmark(a) for a in scope.assignments if a.changed_since_publication]
-    if edits:
-        uow.plan.write(edits)
+    record_edits(edits, principal=principal, uow=uow, clock=clock, ids=ids, request_id=request_id)
     published = {e.id: e.after for e in edits if isinstance(e.after, Shift)}
     assigned = {e.id: e.after for e in edits if isinstance(e.after, Assignment)}
     snapshot = snapshot_of(

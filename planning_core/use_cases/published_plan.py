@@ -18,7 +18,10 @@ _ASSIGNMENT_FIELDS = ("collaborator_id", "role_id", "status", "note")
 
 @attrs.frozen(kw_only=True)
 class ShiftDifference:
-    """One shift in two states (None: not published then); `fields` names what differs, `assignments` for people."""
+    """One shift in two states (None: not published then).
+
+    `fields` names what differs, `assignments` for the people on it.
+    """
 
     shift_id: str
     before: PublishedShift | None
@@ -38,7 +41,7 @@ class PersonDifference:
 
 @attrs.frozen(kw_only=True)
 class PublicationDiff:
-    """What was added, changed and removed between two published states, shift by shift and person by person."""
+    """What differs between two published states, shift by shift and person by person."""
 
     added: tuple[ShiftDifference, ...] = ()
     changed: tuple[ShiftDifference, ...] = ()
@@ -52,7 +55,7 @@ class PublicationDiff:
 
 
 def published_plan(publications: Iterable[Publication]) -> dict[str, PublishedShift]:
-    """What is in force after these publications, in their order: each speaks for the shifts it holds or removed."""
+    """What is in force after these publications: each speaks for the shifts that it holds or removed."""
     state: dict[str, PublishedShift] = {}
     for publication in publications:
         for shift_id in publication.removed_shift_ids:

@@ -16,6 +16,7 @@ from planning_core.errors import HardConflicts, Locked, NotFound
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.alignment import check_alignment
 from planning_core.use_cases.decide import Outcome, decide_edits
 from planning_core.use_cases.load import load_plan
 from planning_core.use_cases.record_writes import record_action, record_conflicts, record_edits
@@ -117,6 +118,10 @@ def _edits(changes: tuple[Change, ...], plan: Plan) -> tuple[Edit, ...]:
                 position=position,
             )
         )
+    result = plan.with_edits(edits)
+    for edit in edits:
+        if edit.after is not None:
+            check_alignment(edit.after, result)
     return tuple(edits)
 
 
