@@ -11,6 +11,7 @@ import attrs
 
 from planning_core.domain import checks
 from planning_core.domain.time import Window
+from planning_core.domain.work import Shift, ShiftStatus
 
 
 class JobStatus(StrEnum):
@@ -59,6 +60,16 @@ class AutoAssignRequest:
     def window(self) -> Window:
         """The period in which the seats' shifts start."""
         return Window(self.starts_at, self.ends_at)
+
+    def covers(self, shift: Shift) -> bool:
+        """Whether a shift's seats are to be filled: not cancelled, in the period and among what was named."""
+        return (
+            shift.status is not ShiftStatus.CANCELLED
+            and self.starts_at <= shift.starts_at < self.ends_at
+            and (not self.site_ids or shift.site_id in self.site_ids)
+            and (not self.mission_ids or shift.mission_id in self.mission_ids)
+            and (not self.shift_ids or shift.id in self.shift_ids)
+        )
 
 
 @attrs.frozen(kw_only=True)

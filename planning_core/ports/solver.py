@@ -9,7 +9,17 @@ import attrs
 
 from planning_core.domain.job import AutoAssignRequest, Coverage, Proposal, UnfilledSeat
 from planning_core.domain.plan import Plan
-from planning_core.domain.work import Assignment
+from planning_core.domain.work import Assignment, Shift
+
+MISSING_POINTS = 1000
+"""What one missing person of weight 1 adds to an objective; a soft conflict adds its weight, 1 unless it says
+otherwise, so that no seat stays empty for a wish."""
+
+
+def missing_points(shift: Shift, missing: int) -> int:
+    """What that many people missing on a shift add to an objective."""
+    weight = 1 if shift.shortage_weight is None else shift.shortage_weight
+    return MISSING_POINTS * weight * missing
 
 
 @attrs.frozen(kw_only=True)

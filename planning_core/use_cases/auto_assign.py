@@ -38,6 +38,8 @@ LONGEST = timedelta(days=2 * 366)
 """The longest period that one job fills."""
 
 _JOBS_AT_ONCE = 1000
+_AFTERMATH = timedelta(days=7)
+"""A conflict about a shift may begin after it: a rest that is too short, the week's total."""
 
 
 def start_auto_assign(
@@ -120,9 +122,9 @@ def accept_proposals(
 ) -> tuple[Job, Outcome]:
     """Confirm what a job proposed: all of it (None), or the assignments named.
 
-    Proposals that somebody removed, rejected, confirmed or locked since are left alone: they are those that no
-    edit of the outcome names. Raises NotFound, IllegalTransition while the job is not over, InvalidInput for an
-    assignment that is none of its proposals, HardConflicts.
+    Proposals that somebody removed, rejected, confirmed or locked since are left alone: they are those that
+    no edit of the outcome names. Raises NotFound, IllegalTransition while the job is not over, InvalidInput
+    for an assignment that is none of its proposals, HardConflicts.
     """
     principal.require(AccessRole.PLANNER, "accept proposals")
     job = _job(job_id, uow)
@@ -168,6 +170,7 @@ def conflicts_of_job(job: Job, *, uow: UnitOfWork) -> list[Conflict]:
     found = uow.conflicts.find(
         ConflictQuery(
             ends_after=request.starts_at,
+            starts_before=request.ends_at + _AFTERMATH,
             site_ids=request.site_ids,
             mission_ids=request.mission_ids,
         )
