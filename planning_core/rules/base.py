@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
     from planning_core.rules.subjects import PersonTimeline, ShiftStaffing
 
 Parameters = Mapping[str, int]
+
+
+def text(*, en: str, fr: str) -> Mapping[str, str]:
+    """One text in both languages."""
+    return MappingProxyType({"en": en, "fr": fr})
+
+
+def variants(**patterns: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    """Sentences by the `pattern` that a finding's details name."""
+    return MappingProxyType(patterns)
+
+
+def single(*, en: str, fr: str) -> Mapping[str, Mapping[str, str]]:
+    """The one sentence of a rule whose findings are all alike."""
+    return MappingProxyType({"": text(en=en, fr=fr)})
 
 
 @attrs.frozen

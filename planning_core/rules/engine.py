@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
+from planning_core.domain.conflict import Conflict
 from planning_core.domain.plan import Plan
 from planning_core.domain.work import Assignment, ShiftStatus
-from planning_core.domain.conflict import Conflict
 from planning_core.rules.base import Finding, Rule, conflict_of
 from planning_core.rules.registry import RuleBook, RuleInForce
 from planning_core.rules.subjects import PersonTimeline, ShiftStaffing
@@ -42,7 +42,9 @@ def evaluate(
     return found
 
 
-def _collect(found: list[Conflict], rule: RuleInForce, findings: Iterable[Finding], plan: Plan, owner: str) -> None:
+def _collect(
+    found: list[Conflict], rule: RuleInForce, findings: Iterable[Finding], plan: Plan, owner: str
+) -> None:
     for finding in findings:
         overridden = rule.rule.overridable and any(
             _overrides(plan.assignments.get(a), rule.code) for a in finding.assignment_ids

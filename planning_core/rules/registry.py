@@ -18,6 +18,7 @@ from planning_core.domain.history import RuleSetting
 from planning_core.domain.reference import Severity
 from planning_core.errors import Fault, InvalidInput, NotFound
 from planning_core.rules.base import Parameters, Rule
+from planning_core.rules.rule_sets import FR, RuleSet
 
 ENTRY_POINT_GROUP = "planning_core.rules"
 
@@ -93,9 +94,6 @@ class RuleBook:
         )
 
 
-RuleSet = Mapping[str, RuleSetting]
-
-
 def all_rules(extra: Iterable[Rule] = ()) -> tuple[Rule, ...]:
     """Catalogue, installed and given rules; a code used twice raises InvalidInput."""
     found: dict[str, Rule] = {}
@@ -116,8 +114,6 @@ def rule_book(
     `rule_set` None is France's, `fr`. Raises InvalidInput for a setting that its rule does not take.
     """
     if rule_set is None:
-        from planning_core.rules.rule_sets import FR
-
         rule_set = FR
     own = {setting.id: setting for setting in settings}
     return RuleBook(

@@ -6,7 +6,7 @@ home zone, all worked time micros with the breaks taken off.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time
 from functools import cached_property, lru_cache
@@ -55,7 +55,9 @@ class Work:
         return self.assignment.id
 
 
-def _split(start: int, end: int, worked: int, day: int, last: int, days: Calendar) -> tuple[tuple[int, int], ...]:
+def _split(
+    start: int, end: int, worked: int, day: int, last: int, days: Calendar
+) -> tuple[tuple[int, int], ...]:
     """Worked time per local day; rounding goes to the last day, so that the sum is exact."""
     parts: list[tuple[int, int]] = []
     left = worked
@@ -172,9 +174,19 @@ class PersonTimeline:
             return None
         return self.calendar.day_of(micros(known.start)), self.calendar.day_of(micros(known.end) - 1)
 
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [work.start for work in self.works]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((work.end - work.start for work in self.works), default=0)
+
     def works_in(self, start: int, end: int) -> Sequence[Work]:
         """Work that overlaps `[start, end)`, in time order."""
-        return [work for work in self.works if work.start < end and work.end > start]
+        low = bisect_right(self._starts, start - self._longest)
+        high = bisect_left(self._starts, end)
+        return [work for work in self.works[low:high] if work.end > start]
 
     def works_on(self, first_day: int, last_day: int) -> Sequence[Work]:
         """Work that touches the local days from first to last, in time order."""
@@ -188,6 +200,14 @@ class PersonTimeline:
     def speaks_of(self, kinds: Collection[AvailabilityKind]) -> bool:
         """Whether anything of these kinds is said of this person at all."""
         return any(entry.kind in kinds for entry in self._entries)
+
+    def clashes(self, kinds: Collection[AvailabilityKind]) -> Iterator[tuple[Work, Span]]:
+        """Each piece of work with each span of these kinds that it overlaps, by span, in time order."""
+        if self.works and self.speaks_of(kinds):
+            last = max(work.end for work in self.works)
+            for span in self.spans(kinds, self.works[0].start, last):
+                for work in self.works_in(span.start, span.end):
+                    yield work, span
 
     def spans(self, kinds: Collection[AvailabilityKind], start: int, end: int) -> Sequence[Span]:
         """Availability of these kinds that overlaps `[start, end)`, recurrences worked out, in time order."""
@@ -248,6 +268,12 @@ class ShiftStaffing:
         self.active: Sequence[Assignment] = [a for a in plan.assignments_on(shift.id) if a.active]
 
     @property
+    def local_day(self) -> int:
+        """The local day, at the shift's site, on which it starts."""
+        site = self.plan.sites.get(self.shift.site_id)
+        return calendar(site.timezone if site else self.plan.timezone).day_of(self.start)
+
+    @property
     def worked(self) -> int:
         """What one person works on it, the break taken off, in micros."""
         return self.end - self.start - self.shift.break_minutes * MINUTE
@@ -256,10 +282,3 @@ class ShiftStaffing:
 def whole_minutes(value: int) -> int:
     """Micros as minutes, rounded up, so that a figure over a limit never reads as the limit."""
     return -(-value // MINUTE)
-
-
-def first_at_or_after(works: Sequence[Work], start: int) -> int:
-    """The index of the first work that starts at or after an instant."""
-    return bisect_left(works, start, key=attrgetter("start"))
-
-
