@@ -31,25 +31,28 @@ def evaluate(
             timeline = PersonTimeline(plan, collaborator)
             if timeline.works:
                 for rule in person_rules:
-                    _collect(found, rule, rule.rule.person(timeline, rule.parameters), plan, collaborator_id)
+                    found += conflicts_of(
+                        rule, rule.rule.person(timeline, rule.parameters), plan, collaborator_id
+                    )
     for shift_id in plan.shifts if shift_ids is None else shift_ids:
         shift = plan.shifts.get(shift_id)
         if shift is not None and shift.status is not ShiftStatus.CANCELLED:
             staffing = ShiftStaffing(plan, shift)
             for rule in shift_rules:
-                _collect(found, rule, rule.rule.shift(staffing, rule.parameters), plan, shift_id)
+                found += conflicts_of(rule, rule.rule.shift(staffing, rule.parameters), plan, shift_id)
     found.sort(key=Conflict.sort_key)
     return found
 
 
-def _collect(
-    found: list[Conflict], rule: RuleInForce, findings: Iterable[Finding], plan: Plan, owner: str
-) -> None:
+def conflicts_of(
+    rule: RuleInForce, findings: Iterable[Finding], plan: Plan, owner: str
+) -> Iterable[Conflict]:
+    """What the findings of one rule about one person or shift come to in a plan."""
     for finding in findings:
         overridden = rule.rule.overridable and any(
             _overrides(plan.assignments.get(a), rule.code) for a in finding.assignment_ids
         )
-        found.append(conflict_of(rule.rule, rule.severity, finding, overridden, owner))
+        yield conflict_of(rule.rule, rule.severity, finding, overridden, owner)
 
 
 def _overrides(assignment: Assignment | None, code: str) -> bool:

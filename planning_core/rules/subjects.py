@@ -103,8 +103,18 @@ class PersonTimeline:
             shift = shifts.get(assignment.shift_id)
             if assignment.active and shift is not None and shift.status is not ShiftStatus.CANCELLED:
                 works.append(Work(assignment, shift, days))
-        works.sort(key=_in_time)
+        works.sort(key=in_time)
         self.works: Sequence[Work] = works
+
+    @classmethod
+    def of_works(cls, plan: Plan, collaborator: Collaborator, works: Sequence[Work]) -> PersonTimeline:
+        """The timeline of somebody whose work, in time order, was worked out before."""
+        timeline = cls.__new__(cls)
+        timeline.plan = plan
+        timeline.collaborator = collaborator
+        timeline.calendar = calendar(collaborator.timezone or plan.timezone)
+        timeline.works = works
+        return timeline
 
     @property
     def id(self) -> str:
@@ -222,7 +232,8 @@ class PersonTimeline:
         return found
 
 
-_in_time = attrgetter("start", "end", "assignment.id")
+in_time = attrgetter("start", "end", "assignment.id")
+"""The order of work on a timeline."""
 
 
 def _windows(entry: Availability, start: int, end: int) -> Iterator[tuple[int, int]]:

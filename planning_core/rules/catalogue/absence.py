@@ -26,11 +26,11 @@ class Absence(Rule):
     )
     sentences = variants(
         leave=text(
-            en="{person} is on leave during {found:duration} of the shift of {day:date}.",
+            en="{person} is on leave for {found:duration} of the shift of {day:date}.",
             fr="{person} est en congé pendant {found:duration} du shift du {day:date}.",
         ),
         unavailable=text(
-            en="{person} is unavailable during {found:duration} of the shift of {day:date}.",
+            en="{person} is unavailable for {found:duration} of the shift of {day:date}.",
             fr="{person} est indisponible pendant {found:duration} du shift du {day:date}.",
         ),
     )

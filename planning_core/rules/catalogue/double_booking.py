@@ -26,7 +26,7 @@ class DoubleBooking(Rule):
     )
     sentences = single(
         en="{person} is on two shifts at once on {day:date}: they overlap by {found:duration}.",
-        fr="{person} est sur deux shifts à la fois le {day:date} : ils se chevauchent de {found:duration}.",
+        fr="{person} est sur deux shifts à la fois le {day:date} : ils ont {found:duration} en commun.",
     )
 
     accepted = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from planning_core.domain.reference import Severity
 from planning_core.domain.time import MINUTE, day_label
-from planning_core.rules.base import Finding, Parameter, Parameters, Rule, single, text
+from planning_core.rules.base import Finding, Parameter, Parameters, Rule, text, variants
 from planning_core.rules.examples import Duty, Example
 from planning_core.rules.findings import shift_finding
 from planning_core.rules.subjects import ShiftStaffing
@@ -26,11 +26,19 @@ class MissingBreak(Rule):
         en="A shift's worked time reaches the threshold and its planned break is too short.",
         fr="Le temps travaillé d'un shift atteint le seuil et la pause prévue est trop courte.",
     )
-    sentences = single(
-        en="The shift of {day:date} has a break of {found:duration}; {limit:duration} are needed"
-        " from {threshold:duration} of work.",
-        fr="Le shift du {day:date} prévoit {found:duration} de pause ; il en faut {limit:duration}"
-        " dès {threshold:duration} de travail.",
+    sentences = variants(
+        none=text(
+            en="The shift of {day:date} has no break; {limit:duration} are needed from"
+            " {threshold:duration} of work.",
+            fr="Le shift du {day:date} ne prévoit pas de pause ; il en faut {limit:duration}"
+            " dès {threshold:duration} de travail.",
+        ),
+        short=text(
+            en="The shift of {day:date} has a break of {found:duration}; {limit:duration} are needed"
+            " from {threshold:duration} of work.",
+            fr="Le shift du {day:date} prévoit {found:duration} de pause ; il en faut {limit:duration}"
+            " dès {threshold:duration} de travail.",
+        ),
     )
 
     accepted = (
@@ -52,6 +60,7 @@ class MissingBreak(Rule):
             shift_finding(
                 staffing,
                 details={
+                    "pattern": "short" if found else "none",
                     "found": found,
                     "limit": limit,
                     "unit": "minutes",

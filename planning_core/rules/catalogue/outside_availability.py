@@ -29,8 +29,8 @@ class OutsideAvailability(Rule):
         fr="La personne a déclaré ses disponibilités ce jour-là et le shift n'y tient pas entièrement.",
     )
     sentences = single(
-        en="{found:duration} of the shift of {day:date} lie outside the availability that {person} declared.",
-        fr="Le shift du {day:date} sort de {found:duration} des disponibilités déclarées par {person}.",
+        en="On {day:date}, {person} works {found:duration} outside the availability that they declared.",
+        fr="Le {day:date}, {person} travaille {found:duration} en dehors de ses disponibilités déclarées.",
     )
 
     accepted = (

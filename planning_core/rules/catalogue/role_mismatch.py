@@ -25,7 +25,7 @@ class RoleMismatch(Rule):
         other_role=text(
             en="{person} is assigned as {role_id:name} to the shift of {day:date},"
             " which asks for {shift_role_id:name}.",
-            fr="{person} est affecté(e) comme {role_id:name} au shift du {day:date},"
+            fr="{person} tient le rôle {role_id:name} sur le shift du {day:date},"
             " qui demande {shift_role_id:name}.",
         ),
         not_held=text(

@@ -35,7 +35,7 @@ class ShiftLength(Rule):
         ),
         spread=text(
             en="{person}'s day of {day:date} spreads over {found:duration}; the maximum is {limit:duration}.",
-            fr="La journée de {person} du {day:date} a une amplitude de {found:duration} ;"
+            fr="{person} a une amplitude de {found:duration} le {day:date} ;"
             " le maximum est de {limit:duration}.",
         ),
     )

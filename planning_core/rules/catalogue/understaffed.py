@@ -22,8 +22,8 @@ class Understaffed(Rule):
         fr="Un shift compte moins de personnes qu'il n'en demande.",
     )
     sentences = single(
-        en="The shift of {day:date} has {found:person|people} of the {limit} that it asks for.",
-        fr="Le shift du {day:date} compte {found:personne|personnes} sur {limit} demandées.",
+        en="The shift of {day:date} lacks {missing:person|people}: it has {found} of {limit}.",
+        fr="Il manque {missing:personne|personnes} au shift du {day:date} : {found} sur {limit}.",
     )
 
     accepted = (
@@ -48,6 +48,7 @@ class Understaffed(Rule):
                     "found": found,
                     "limit": limit,
                     "unit": "people",
+                    "missing": limit - found,
                     "day": day_label(staffing.local_day),
                 },
                 excess=limit - found,

@@ -35,9 +35,9 @@ class WeeklyRest(Rule):
         " minimale, dont au moins 24 heures dans la semaine.",
     )
     sentences = single(
-        en="{person}'s longest rest counted for {week:week} is {found:duration};"
+        en="In {week:week}, {person} has no more than {found:duration} of rest in one piece;"
         " the weekly minimum is {limit:duration}.",
-        fr="Le plus long repos de {person} compté pour la {week:week} est de {found:duration} ;"
+        fr="En {week:week}, {person} n'a pas plus de {found:duration} de repos d'un seul tenant ;"
         " le minimum hebdomadaire est de {limit:duration}.",
     )
 
