@@ -31,9 +31,8 @@ def evaluate(
             timeline = PersonTimeline(plan, collaborator)
             if timeline.works:
                 for rule in person_rules:
-                    found += conflicts_of(
-                        rule, rule.rule.person(timeline, rule.parameters), plan, collaborator_id
-                    )
+                    findings = rule.rule.person(timeline, rule.parameters)
+                    found += conflicts_of(rule, findings, plan, collaborator_id)
     for shift_id in plan.shifts if shift_ids is None else shift_ids:
         shift = plan.shifts.get(shift_id)
         if shift is not None and shift.status is not ShiftStatus.CANCELLED:
