@@ -16,6 +16,7 @@ from planning_core import (
     ShiftTemplate,
     delete,
 )
+from planning_core.domain.kinds import kind_of
 from planning_core.use_cases.copy import CopyShifts, copy_shifts
 from planning_core.use_cases.generate import GenerateShifts, generate_shifts
 from tests.small_plan import MISSION, PLANNER, ROLE, SITE, Office, a_shift, an_assignment, an_id, at
@@ -33,6 +34,10 @@ def generate(office: Office, first: date, end: date, *template_ids: str) -> Outc
         outcome = generate_shifts(command, principal=PLANNER, uow=uow, **office.tools)
         uow.commit()
         return outcome
+
+
+def after(outcome: Outcome) -> list[Any]:
+    return [e.after for e in outcome.edits]
 
 
 def starts(outcome: Outcome) -> list[datetime]:
@@ -128,9 +133,9 @@ def test_copied_week_keeps_wall_time_over_the_clock_change(office: Office) -> No
 
     outcome = copy(office, CopyShifts(starts_at=at(24), ends_at=at(31), onto=at(31), with_assignments=True))
 
-    shift_edit, assignment_edit = outcome.edits
-    assert (shift_edit.after.starts_at, shift_edit.after.status.value) == (at(33, 6), "draft")
-    assert (assignment_edit.after.status.value, assignment_edit.after.locked) == ("proposed", False)
+    shift, assignment = after(outcome)
+    assert (shift.starts_at, shift.status.value) == (at(33, 6), "draft")
+    assert (assignment.status.value, assignment.locked) == ("proposed", False)
 
 
 def test_copy_that_would_clash_is_refused_whole(office: Office) -> None:
@@ -150,4 +155,4 @@ def test_copy_without_assignments_copies_shifts_alone(office: Office) -> None:
 
     outcome = copy(office, CopyShifts(starts_at=at(3), ends_at=at(10), onto=at(10)))
 
-    assert [(e.entity, e.after.note) for e in outcome.edits] == [("shift", "as last week")]
+    assert [(kind_of(e), e.note) for e in after(outcome)] == [("shift", "as last week")]

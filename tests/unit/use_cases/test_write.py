@@ -225,9 +225,8 @@ def test_deleting_a_published_shift_cancels_it(office: Office) -> None:
     shift = a_shift(1, status=ShiftStatus.PUBLISHED)
     office.add(shift, an_assignment(1, shift))
 
-    outcome = office.write(delete("shift", shift.id), principal=PLANNER)
+    office.write(delete("shift", shift.id), principal=PLANNER)
 
-    assert outcome.entity_at(0).status is ShiftStatus.CANCELLED
     assert office.get("shift", shift.id).status is ShiftStatus.CANCELLED
     assert audit(office)[-1] == ("cancel", "shift", "paul")
 
