@@ -16,8 +16,8 @@ from planning_core.rules.subjects import PersonTimeline, whole_minutes
 class AverageWeeklyHours(Rule):
     """The mean of consecutive ISO weeks over the cap.
 
-    Windows that start in consecutive weeks and are all over the cap are one finding: its figures are
-    those of the worst of them (the first, where several are), its window covers them all.
+    Every window over the cap is a finding of its own, named by its last week, so that what is found
+    does not depend on how far one looks.
     """
 
     code = "average_weekly_hours"
@@ -60,31 +60,23 @@ class AverageWeeklyHours(Rule):
         return timedelta(weeks=parameters["weeks"] + 1)
 
     def person(self, timeline: PersonTimeline, parameters: Parameters) -> Iterator[Finding]:
-        """One finding per run of windows over the cap."""
+        """One finding per window over the cap, named by its last week."""
         weeks = parameters["weeks"]
         cap = parameters["max_minutes"] * MINUTE
         worked = timeline.worked_by_week
         if not worked or max(worked.values()) <= cap:
             return
-        run: list[tuple[int, int]] = []
         for first, total in _totals(worked, weeks):
-            if total <= cap * weeks:
-                continue
-            if run and first != run[-1][0] + 1:
-                yield self._over(timeline, run, weeks, cap)
-                run = []
-            run.append((first, total))
-        if run:
-            yield self._over(timeline, run, weeks, cap)
+            if total > cap * weeks:
+                yield self._over(timeline, first, total, weeks, cap)
 
-    def _over(self, timeline: PersonTimeline, run: list[tuple[int, int]], weeks: int, cap: int) -> Finding:
-        first, total = max(run, key=lambda window: (window[1], -window[0]))
+    def _over(self, timeline: PersonTimeline, first: int, total: int, weeks: int, cap: int) -> Finding:
         days = timeline.calendar
-        worst = days.week_window(first)[0], days.week_window(first + weeks - 1)[1]
+        window = days.week_window(first)[0], days.week_window(first + weeks - 1)[1]
         return person_finding(
             timeline,
-            timeline.works_in(*worst),
-            subject=(timeline.id,),
+            timeline.works_in(*window),
+            subject=(timeline.id, week_label(first + weeks - 1)),
             details={
                 "found": whole_minutes(-(-total // weeks)),
                 "limit": cap // MINUTE,
@@ -93,8 +85,7 @@ class AverageWeeklyHours(Rule):
                 "week_from": week_label(first),
                 "week_to": week_label(first + weeks - 1),
             },
-            # All the windows, so that a run which a repair cuts in two is seen to go on in both.
-            window=(days.week_window(run[0][0])[0], days.week_window(run[-1][0] + weeks - 1)[1]),
+            window=window,
             excess=total - cap * weeks,
         )
 
