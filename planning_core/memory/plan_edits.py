@@ -24,8 +24,8 @@ def carry_out(tables: Tables, edits: Sequence[Edit]) -> None:
         else:
             table[edit.id] = edit.after
     for edit in edits:
-        if isinstance(edit.after, Assignment) and edit.id in tables["assignment"]:
-            _check_shift(tables, edits, edit.after.shift_id)
+        if isinstance(edit.after, Assignment) and edit.after.shift_id not in tables["shift"]:
+            raise NotFound("shift", edit.after.shift_id)
 
 
 def _check_version(table: dict[str, Entity], edit: Edit) -> None:
@@ -53,10 +53,3 @@ def _check_reference(refs: dict[str, dict[str, str]], table: dict[str, Entity], 
         owners.pop(before, None)
     if after is not None and owners.setdefault(after, edit.id) != edit.id:
         raise InvalidInput([Fault("external_ref", after, "repeated")])
-
-
-def _check_shift(tables: Tables, edits: Sequence[Edit], shift_id: str) -> None:
-    if shift_id in tables["shift"]:
-        return
-    if not any(edit.entity == "shift" and edit.id == shift_id for edit in edits):
-        raise NotFound("shift", shift_id)

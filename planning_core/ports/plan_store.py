@@ -145,6 +145,6 @@ class PlanStore(Protocol):
 
         Raises StaleVersion where a stored version is not `before`'s (0: gone), InvalidInput (`repeated`)
         where another entity of the kind has that external reference or a new one's id, NotFound where
-        the shift of an assignment is neither stored nor among the edits.
+        the shift of an assignment is not stored once all is carried out.
         """
         ...

@@ -1,0 +1,148 @@
+"""Standing conflicts on a SQL database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Row
+
+from adapters.sql.plan_tables import shift
+from adapters.sql.record_tables import conflict, conflict_about
+from adapters.sql.session import Session, chunks
+from adapters.sql.spans import overlap, widen_span
+from planning_core.domain.conflict import Conflict
+from planning_core.domain.reference import Severity
+from planning_core.domain.time import Window
+from planning_core.ports.conflict_store import ConflictQuery
+
+
+class SqlConflictStore:
+    """Conflicts by fingerprint, and a table of what each is about."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def about(self, kind: str, ids: Collection[str]) -> dict[str, list[Conflict]]:
+        """Conflicts that concern these shifts, assignments or collaborators (`kind`), by id, in order."""
+        linked = (conflict_about.c.fingerprint == conflict.c.fingerprint) & self._session.own(conflict_about)
+        select = (
+            self._session.select(conflict, conflict, conflict_about.c.ref)
+            .join(conflict_about, linked)
+            .where(conflict_about.c.kind == kind)
+        )
+        grouped: dict[str, list[Conflict]] = {}
+        for row in self._session.rows_among(select, conflict_about.c.ref, ids):
+            grouped.setdefault(row.ref, []).append(_from_row(row))
+        return {ref: _in_order(grouped[ref]) for ref in grouped}
+
+    def owned(self, owners: Collection[str]) -> list[Conflict]:
+        """Conflicts that the evaluation of these people or shifts found, in order."""
+        rows = self._session.rows_among(self._session.select(conflict), conflict.c.owner, owners)
+        return _in_order(map(_from_row, rows))
+
+    def find(self, query: ConflictQuery) -> list[Conflict]:
+        """Conflicts that match, in order."""
+        conditions = overlap(self._session, "conflict", conflict, query.ends_after, query.starts_before)
+        if query.rules:
+            conditions.append(conflict.c.rule.in_(query.rules))
+        if query.types:
+            conditions.append(conflict.c.type.in_(query.types))
+        if query.collaborator_ids:
+            people = self._linked("collaborator").where(conflict_about.c.ref.in_(query.collaborator_ids))
+            conditions.append(conflict.c.fingerprint.in_(people))
+        if query.site_ids or query.mission_ids:
+            conditions.append(conflict.c.fingerprint.in_(self._in_scope(query)))
+        return _in_order(
+            map(_from_row, self._session.rows(self._session.select(conflict).where(*conditions)))
+        )
+
+    def replace(self, gone: Collection[str], found: Sequence[Conflict]) -> None:
+        """Take away those with these fingerprints, put these in (over one of the same fingerprint)."""
+        kept = {one.fingerprint: one for one in found}
+        for fingerprints in chunks([*gone, *kept]):
+            # Their links go with them.
+            self._session.run(self._session.delete(conflict).where(conflict.c.fingerprint.in_(fingerprints)))
+        if not kept:
+            return
+        self._session.insert(conflict, [_to_row(one) for one in kept.values()])
+        self._session.insert(conflict_about, [link for one in kept.values() for link in _links(one)])
+        # A finding's window may be empty; it then lies in no window at all.
+        windows = [Window(one.starts_at, one.ends_at) for one in kept.values() if one.starts_at < one.ends_at]
+        widen_span(self._session, "conflict", windows)
+
+    def clear(self) -> None:
+        """Take all away."""
+        self._session.run(self._session.delete(conflict))
+
+    def _linked(self, kind: str) -> sa.Select[Any]:
+        return self._session.select(conflict_about, conflict_about.c.fingerprint).where(
+            conflict_about.c.kind == kind
+        )
+
+    def _in_scope(self, query: ConflictQuery) -> sa.Select[Any]:
+        of_shift = self._session.own(shift) & (shift.c.id == conflict_about.c.ref)
+        scope = [
+            shift.c[name].in_(ids)
+            for name, ids in (("site_id", query.site_ids), ("mission_id", query.mission_ids))
+            if ids
+        ]
+        return self._linked("shift").where(sa.exists().where(of_shift, *scope))
+
+
+def _to_row(found: Conflict) -> dict[str, Any]:
+    facts = {
+        "details": found.details,
+        "shift_ids": found.shift_ids,
+        "assignment_ids": found.assignment_ids,
+        "collaborator_ids": found.collaborator_ids,
+        "subject": found.subject,
+        "excess": found.excess,
+    }
+    return {
+        "fingerprint": found.fingerprint,
+        "rule": found.rule,
+        "type": found.type.value,
+        "owner": found.owner,
+        "starts_at": found.starts_at,
+        "ends_at": found.ends_at,
+        "overridden": found.overridden,
+        # As the fingerprint reads them, so that it is the same when they come back.
+        "facts": json.loads(json.dumps(facts, default=str)),
+    }
+
+
+def _from_row(row: Row[Any]) -> Conflict:
+    facts = row.facts
+    return Conflict(
+        type=Severity(row.type),
+        rule=row.rule,
+        owner=row.owner,
+        details=facts["details"],
+        shift_ids=tuple(facts["shift_ids"]),
+        assignment_ids=tuple(facts["assignment_ids"]),
+        collaborator_ids=tuple(facts["collaborator_ids"]),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        subject=tuple(facts["subject"]),
+        excess=facts["excess"],
+        overridden=row.overridden,
+    )
+
+
+def _links(found: Conflict) -> list[dict[str, Any]]:
+    return [
+        {"kind": kind, "ref": ref, "fingerprint": found.fingerprint}
+        for kind, refs in (
+            ("shift", found.shift_ids),
+            ("assignment", found.assignment_ids),
+            ("collaborator", found.collaborator_ids),
+        )
+        for ref in dict.fromkeys(refs)
+    ]
+
+
+def _in_order(conflicts: Iterable[Conflict]) -> list[Conflict]:
+    return sorted(conflicts, key=lambda one: (one.sort_key(), one.fingerprint))

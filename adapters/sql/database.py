@@ -1,0 +1,127 @@
+"""A database: its engine, and units of work in it."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from adapters.sql.errors import translate_errors
+from adapters.sql.unit_of_work import WRITES, SqlUnitOfWork
+from planning_core.errors import Fault, InvalidInput, Unavailable
+from planning_core.ports.unit_of_work import UnitOfWorkFactory
+
+POOL_SIZE, POOL_OVERFLOW = 20, 30
+BUSY_TIMEOUT_MS = 30_000
+ORGANIZATION = "main"
+
+
+class SqlDatabase:
+    """A SQLite file (`sqlite:///plan.db`) or a PostgreSQL database (`postgresql://…`).
+
+    Nothing is opened before it is used. Raises InvalidInput for an address of another kind, Unavailable
+    where the driver is not installed or the file's folder cannot be made.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = _read_url(url)
+        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
+        translate_errors(self.engine)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of the embedded database."""
+        return self.url.get_backend_name() == "sqlite"
+
+    def units_of_work(self, organization_id: str = ORGANIZATION) -> UnitOfWorkFactory:
+        """What opens units of work bound to that organization."""
+        return partial(self.unit_of_work, organization_id)
+
+    def unit_of_work(self, organization_id: str = ORGANIZATION, *, writes: bool = True) -> SqlUnitOfWork:
+        """A unit of work of that organization, not yet entered."""
+        return SqlUnitOfWork(self.engine, organization_id, writes=writes)
+
+    def ping(self) -> None:
+        """Raise Unavailable unless the database answers."""
+        with self.engine.connect() as connection:
+            connection.execute(sa.select(1))
+
+    def close(self) -> None:
+        """Close every idle connection."""
+        self.engine.dispose()
+
+
+def _read_url(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise InvalidInput([Fault("database_url", "…", "not_a_database_url")]) from None
+    if url.drivername in {"postgres", "postgresql"}:
+        url = url.set(drivername="postgresql+psycopg")
+    in_memory = url.drivername == "sqlite" and url.database in {None, "", ":memory:"}
+    if in_memory or url.drivername not in {"sqlite", "postgresql+psycopg"}:
+        shown = url.render_as_string(hide_password=True)
+        raise InvalidInput([Fault("database_url", shown, "not_a_database_url")])
+    return url
+
+
+def _dump_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _postgres_engine(url: URL) -> Engine:
+    try:
+        return sa.create_engine(
+            url,
+            pool_size=POOL_SIZE,
+            max_overflow=POOL_OVERFLOW,
+            pool_pre_ping=True,
+            json_serializer=_dump_json,
+            connect_args={"connect_timeout": 10, "options": "-c timezone=utc"},
+        )
+    except ImportError:
+        raise Unavailable("database", "the driver psycopg is not installed") from None
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    folder = Path(url.database or "").absolute().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable("database", f"the folder {folder} cannot be made: {error.strerror}") from None
+    engine = sa.create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_OVERFLOW,
+        json_serializer=_dump_json,
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _: Any) -> None:
+    # Left to itself the driver begins a transaction only at the first write: what was read
+    # before it may be stale by then.
+    connection.isolation_level = None
+    for setting in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "cache_size = -32000",
+    ):
+        connection.execute(f"PRAGMA {setting}").close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,136 @@
+"""Auto-assign jobs on a SQL database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Row
+
+from adapters.sql.record_tables import auto_assign_job
+from adapters.sql.session import Session
+from adapters.sql.types import Instant
+from planning_core.domain.job import AutoAssignRequest, Coverage, Job, JobStatus, Proposal, UnfilledSeat
+from planning_core.domain.record import build, to_record
+from planning_core.errors import NotFound
+
+LIVE = (JobStatus.QUEUED.value, JobStatus.RUNNING.value)
+
+
+class SqlJobStore:
+    """A row for each job; taking one is a single conditional update."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, job: Job) -> None:
+        """Keep a new job."""
+        self._session.insert(auto_assign_job, [{**_to_row(job), "cancel_requested": job.cancel_requested}])
+
+    def get(self, job_id: str) -> Job | None:
+        """The job of that id, or None."""
+        return self._first(auto_assign_job.c.id == job_id)
+
+    def live_with(self, fingerprint: str) -> Job | None:
+        """The queued or running job that was asked for the same thing, or None."""
+        return self._first(auto_assign_job.c.fingerprint == fingerprint, auto_assign_job.c.status.in_(LIVE))
+
+    def in_states(self, statuses: Collection[str], limit: int) -> list[Job]:
+        """Jobs in these states, oldest first."""
+        wanted = [str(JobStatus(status).value) for status in statuses]
+        return self._oldest(auto_assign_job.c.status.in_(wanted), limit=limit)
+
+    def update(self, job: Job) -> None:
+        """Keep a job's new state. Does not touch `cancel_requested`."""
+        row = _to_row(job)
+        if not self._alter(row.pop("id"), row):
+            raise NotFound("job", job.id)
+
+    def claim(self, job_id: str, worker: str, now: datetime, stale_before: datetime) -> Job | None:
+        """Take a queued job, or a running one whose heartbeat is older than `stale_before`."""
+        columns = auto_assign_job.c
+        silent = sa.or_(columns.heartbeat_at.is_(None), columns.heartbeat_at < stale_before)
+        free = sa.or_(columns.status == "queued", sa.and_(columns.status == "running", silent))
+        taken = {
+            "status": "running",
+            "worker": worker,
+            "attempts": columns.attempts + 1,
+            "heartbeat_at": now,
+            "started_at": sa.func.coalesce(columns.started_at, sa.literal(now, Instant)),
+        }
+        return self.get(job_id) if self._alter(job_id, taken, free) else None
+
+    def heartbeat(self, job_id: str, worker: str, now: datetime) -> bool:
+        """Say that the worker still has it; False where it no longer does or a cancel was asked for."""
+        columns = auto_assign_job.c
+        held = (columns.status == "running") & (columns.worker == worker)
+        if not self._alter(job_id, {"heartbeat_at": now}, held):
+            return False
+        cancelled = self._session.select(auto_assign_job, columns.cancel_requested).where(
+            columns.id == job_id
+        )
+        return not self._session.scalar(cancelled)
+
+    def request_cancel(self, job_id: str) -> None:
+        """Ask the worker to stop."""
+        self._alter(job_id, {"cancel_requested": True}, auto_assign_job.c.status.in_(LIVE))
+
+    def _alter(self, job_id: str, values: dict[str, Any], *where: sa.ColumnElement[bool]) -> bool:
+        """Whether there was such a job to alter."""
+        update = self._session.update(auto_assign_job).where(auto_assign_job.c.id == job_id, *where)
+        return self._session.run(update.values(values)).rowcount == 1
+
+    def _first(self, *where: sa.ColumnElement[bool]) -> Job | None:
+        return next(iter(self._oldest(*where, limit=1)), None)
+
+    def _oldest(self, *where: sa.ColumnElement[bool], limit: int) -> list[Job]:
+        order = auto_assign_job.c.created_at, auto_assign_job.c.id
+        select = self._session.select(auto_assign_job).where(*where).order_by(*order).limit(limit)
+        return [_from_row(row) for row in self._session.rows(select)]
+
+
+def _to_row(job: Job) -> dict[str, Any]:
+    return {
+        "id": job.id,
+        "fingerprint": job.fingerprint,
+        "user_id": job.user_id,
+        "status": job.status.value,
+        "request": to_record(job.request),
+        "progress": job.progress,
+        "objective": job.objective,
+        "coverage": to_record(job.coverage),
+        "proposals": [to_record(one) for one in job.proposals],
+        "unfilled": [to_record(one) for one in job.unfilled],
+        "error": job.error,
+        "created_at": job.created_at,
+        "started_at": job.started_at,
+        "finished_at": job.finished_at,
+        "attempts": job.attempts,
+        "worker": job.worker,
+        "heartbeat_at": job.heartbeat_at,
+    }
+
+
+def _from_row(row: Row[Any]) -> Job:
+    return Job(
+        id=row.id,
+        request=build(AutoAssignRequest, row.request),
+        fingerprint=row.fingerprint,
+        user_id=row.user_id,
+        status=row.status,
+        progress=row.progress,
+        coverage=build(Coverage, row.coverage),
+        objective=row.objective,
+        proposals=tuple(build(Proposal, one) for one in row.proposals),
+        unfilled=tuple(build(UnfilledSeat, one) for one in row.unfilled),
+        error=row.error,
+        created_at=row.created_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        attempts=row.attempts,
+        worker=row.worker,
+        heartbeat_at=row.heartbeat_at,
+        cancel_requested=row.cancel_requested,
+    )

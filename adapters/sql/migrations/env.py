@@ -1,0 +1,13 @@
+"""Runs migrations on the connection that `adapters.sql.migrate` hands over, in its transaction."""
+
+from alembic import context
+
+from adapters.sql import plan_tables, record_tables
+from adapters.sql.schema import metadata
+
+# Tables belong to the metadata once their modules are imported.
+TABLES = (plan_tables, record_tables)
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,39 @@
+"""Outgoing events on a SQL database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from adapters.sql.record_tables import outgoing_event
+from adapters.sql.session import Session
+from planning_core.ports.events import OutgoingEvent
+
+
+class SqlEventOutbox:
+    """Events under numbers that grow."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, event: OutgoingEvent) -> None:
+        """Keep an event with what it speaks of."""
+        # Numbers must be seen in the order in which they are given, or a reader would step over one.
+        self._session.hold("outgoing_event")
+        row = {"topic": event.topic, "payload": dict(event.payload), "at": event.at}
+        self._session.insert(outgoing_event, [row])
+
+    def after(self, sequence: int, limit: int) -> Sequence[OutgoingEvent]:
+        """Events that follow that sequence number, in order."""
+        column = outgoing_event.c.sequence
+        select = self._session.select(outgoing_event).where(column > sequence).order_by(column).limit(limit)
+        return [
+            OutgoingEvent(topic=row.topic, payload=row.payload, at=row.at, sequence=row.sequence)
+            for row in self._session.rows(select)
+        ]
+
+    def last_sequence(self) -> int:
+        """The sequence number of the newest event, 0 where there is none."""
+        last = self._session.select(outgoing_event, sa.func.max(outgoing_event.c.sequence))
+        return int(self._session.scalar(last) or 0)

@@ -1,0 +1,83 @@
+"""Access tokens on a SQL database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.engine import Row
+from sqlalchemy.exc import IntegrityError
+
+from adapters.sql.record_tables import access_token
+from adapters.sql.session import Session
+from planning_core.errors import Fault, InvalidInput, NotFound
+from planning_core.ports.tokens import AccessToken
+
+
+class SqlTokenStore:
+    """A row for each token; an index keeps the names of live ones apart."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, token: AccessToken) -> None:
+        """Keep a new token."""
+        try:
+            with self._session.connection.begin_nested():
+                self._session.insert(access_token, [_to_row(token)])
+        except IntegrityError:
+            raise _repeated(token) from None
+
+    def by_digest(self, digest: str) -> AccessToken | None:
+        """The token with that digest, revoked and expired ones too."""
+        select = self._session.select(access_token).where(access_token.c.digest == digest)
+        return next((_from_row(row) for row in self._session.rows(select)), None)
+
+    def tokens(self) -> list[AccessToken]:
+        """Every token, oldest first."""
+        order = access_token.c.created_at, access_token.c.id
+        rows = self._session.rows(self._session.select(access_token).order_by(*order))
+        return [_from_row(row) for row in rows]
+
+    def update(self, token: AccessToken) -> None:
+        """Keep a token's new state."""
+        row = _to_row(token)
+        update = self._session.update(access_token).where(access_token.c.id == row.pop("id")).values(row)
+        try:
+            with self._session.connection.begin_nested():
+                found = self._session.run(update).rowcount
+        except IntegrityError:
+            raise _repeated(token) from None
+        if not found:
+            raise NotFound("token", token.id)
+
+
+def _repeated(token: AccessToken) -> InvalidInput:
+    return InvalidInput([Fault("name", token.name, "repeated")])
+
+
+def _to_row(token: AccessToken) -> dict[str, Any]:
+    return {
+        "id": token.id,
+        "name": token.name,
+        "role": token.role.value,
+        "digest": token.digest,
+        "collaborator_id": token.collaborator_id,
+        "created_at": token.created_at,
+        "expires_at": token.expires_at,
+        "revoked_at": token.revoked_at,
+        "last_used_at": token.last_used_at,
+    }
+
+
+def _from_row(row: Row[Any]) -> AccessToken:
+    return AccessToken(
+        id=row.id,
+        name=row.name,
+        role=row.role,
+        digest=row.digest,
+        collaborator_id=row.collaborator_id,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        revoked_at=row.revoked_at,
+        last_used_at=row.last_used_at,
+    )

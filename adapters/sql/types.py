@@ -1,0 +1,52 @@
+"""Column types whose form differs between the databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from planning_core.domain.time import instant, micros
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC instant: `timestamptz` on PostgreSQL, microseconds since 1970 elsewhere."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """What the column is in that database."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(sa.DateTime(timezone=True))
+        return dialect.type_descriptor(sa.BigInteger())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """What goes to the database."""
+        if value is None or dialect.name == "postgresql":
+            return value
+        return micros(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """What came from the database."""
+        if value is None:
+            return None
+        if dialect.name == "postgresql":
+            aware: datetime = value.astimezone(UTC)
+            return aware
+        return instant(value)
+
+
+# Ids are compared and ordered by code point, as Python does, whatever the database's language is.
+Id = sa.String(200).with_variant(sa.String(200, collation="C"), "postgresql")
+Ref = sa.String(200)
+Word = sa.String(40)
+Name = sa.String(300)
+Zone = sa.String(100)
+Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+# Only a column declared INTEGER counts by itself on SQLite.
+Sequence = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

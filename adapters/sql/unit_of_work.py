@@ -1,0 +1,105 @@
+"""One transaction of one organization on a SQL database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from adapters.sql.audit_log import SqlAuditLog
+from adapters.sql.conflict_store import SqlConflictStore
+from adapters.sql.job_store import SqlJobStore
+from adapters.sql.outbox import SqlEventOutbox
+from adapters.sql.plan_store import SqlPlanStore
+from adapters.sql.plan_tables import PLAN_TABLES
+from adapters.sql.publications import SqlPublicationStore
+from adapters.sql.request_memory import SqlRequestMemory
+from adapters.sql.rule_settings import SqlRuleSettings
+from adapters.sql.session import Session, chunks
+from adapters.sql.token_store import SqlTokenStore
+from planning_core.errors import Unavailable
+from planning_core.ports.conflict_store import ConflictStore
+from planning_core.ports.events import EventOutbox
+from planning_core.ports.history import AuditLog, PublicationStore, RuleSettings
+from planning_core.ports.jobs import JobStore
+from planning_core.ports.plan_store import PlanStore
+from planning_core.ports.requests import RequestMemory
+from planning_core.ports.tokens import TokenStore
+
+WRITES = "planning_writes"
+"""The execution option that says whether a connection's transactions write."""
+
+
+class SqlUnitOfWork:
+    """A connection from enter to exit; what is not committed is rolled back."""
+
+    plan: PlanStore
+    conflicts: ConflictStore
+    audit: AuditLog
+    publications: PublicationStore
+    rules: RuleSettings
+    events: EventOutbox
+    jobs: JobStore
+    tokens: TokenStore
+    requests: RequestMemory
+
+    def __init__(self, engine: Engine, organization_id: str, *, writes: bool) -> None:
+        self._engine, self._organization_id, self._writes = engine, organization_id, writes
+
+    def __enter__(self) -> Self:
+        try:
+            connection = self._engine.connect().execution_options(**{WRITES: self._writes})
+        except PoolTimeoutError:
+            raise Unavailable("database", "all its connections are in use") from None
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        self._bind(connection)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        # Closing gives the connection back to the pool, which rolls back what is open.
+        self._connection.close()
+
+    def lock(self, *, collaborator_ids: Collection[str] = (), shift_ids: Collection[str] = ()) -> None:
+        """Keep other writers from these people and shifts until the transaction ends, in id order."""
+        if not self._session.postgres:
+            return  # BEGIN IMMEDIATE keeps every other writer out already.
+        for kind, ids in (("collaborator", collaborator_ids), ("shift", shift_ids)):
+            table = PLAN_TABLES[kind]
+            rows = self._session.select(table, table.c.id).order_by(table.c.id).with_for_update()
+            for chunk in chunks(sorted(set(ids))):
+                self._session.rows(rows.where(table.c.id.in_(chunk)))
+
+    def commit(self) -> None:
+        """Make all of it so."""
+        if not self._writes:
+            raise RuntimeError("this unit of work was opened for reading")
+        self._connection.commit()
+
+    def rollback(self) -> None:
+        """Undo all of it."""
+        self._connection.rollback()
+
+    def _bind(self, connection: Connection) -> None:
+        self._connection = connection
+        session = self._session = Session(connection, self._organization_id)
+        self.plan = SqlPlanStore(session)
+        self.conflicts = SqlConflictStore(session)
+        self.audit = SqlAuditLog(session)
+        self.publications = SqlPublicationStore(session)
+        self.rules = SqlRuleSettings(session)
+        self.events = SqlEventOutbox(session)
+        self.jobs = SqlJobStore(session)
+        self.tokens = SqlTokenStore(session)
+        self.requests = SqlRequestMemory(session)
