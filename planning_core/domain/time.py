@@ -184,6 +184,16 @@ def week_of(day: int) -> int:
     return (day - 1) // 7
 
 
+def whole_weeks(window: Window) -> Window:
+    """The window widened to whole ISO weeks in any zone on Earth (a day more on both sides)."""
+    days = calendar("UTC")
+    first = week_of(days.day_of(micros(window.start)) - 1)
+    last = week_of(days.day_of(micros(window.end)) + 1)
+    start = instant(days.midnight(first * 7 + 1)) - timedelta(days=1)
+    end = instant(days.midnight(last * 7 + 8)) + timedelta(days=1)
+    return Window(max(start, FIRST_INSTANT), min(end, LAST_INSTANT - timedelta(microseconds=1)))
+
+
 def day_label(day: int) -> str:
     """`2025-03-30` for an ordinal."""
     return date.fromordinal(day).isoformat()

@@ -12,7 +12,7 @@ from planning_core.domain.change import Edit
 from planning_core.domain.people import Availability, Collaborator
 from planning_core.domain.plan import Plan
 from planning_core.domain.reference import Blackout, Role, Site
-from planning_core.domain.time import FIRST_INSTANT, LAST_INSTANT, Window, calendar, instant, micros, week_of
+from planning_core.domain.time import Window, whole_weeks
 from planning_core.domain.work import Assignment, Shift, ShiftTemplate
 
 _RECURRENCE_SLACK = timedelta(days=3)
@@ -40,16 +40,6 @@ class Affected:
         if self.always or self.window is None:
             return None
         return whole_weeks(self.window.widened(reach))
-
-
-def whole_weeks(window: Window) -> Window:
-    """The window widened to whole ISO weeks in any zone on Earth (a day more on both sides)."""
-    days = calendar("UTC")
-    first = week_of(days.day_of(micros(window.start)) - 1)
-    last = week_of(days.day_of(micros(window.end)) + 1)
-    start = instant(days.midnight(first * 7 + 1)) - timedelta(days=1)
-    end = instant(days.midnight(last * 7 + 8)) + timedelta(days=1)
-    return Window(max(start, FIRST_INSTANT), min(end, LAST_INSTANT - timedelta(microseconds=1)))
 
 
 def affected_by(edits: Iterable[Edit], plan: Plan) -> Affected:

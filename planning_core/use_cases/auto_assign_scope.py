@@ -9,12 +9,11 @@ import attrs
 from planning_core.domain.job import AutoAssignRequest
 from planning_core.domain.kinds import Entity, kind_of
 from planning_core.domain.plan import Plan
-from planning_core.domain.time import Window
+from planning_core.domain.time import Window, whole_weeks
 from planning_core.domain.work import Assignment, AssignmentStatus, Shift, Source
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.engine import reach_of
 from planning_core.rules.registry import RuleBook
-from planning_core.use_cases.affected import whole_weeks
 
 _PEOPLE_AT_ONCE = 500
 
