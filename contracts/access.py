@@ -16,7 +16,10 @@ class MeOut(Outgoing):
     user_id: str
     role: AccessRole
     collaborator_id: str | None
-    may: list[str] = Field(description="`read`, `write`, `publish`, `override`, `administer`, `write_own`.")
+    may: list[str] = Field(
+        description="`read`, `write`, `auto_assign`, `publish`, `override`, `administer`; of a member "
+        "`read_own`, `write_own_availability`."
+    )
     timezone: str
     rule_set: str
 

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from contracts.conflicts import ConflictOut
-from contracts.fields import Ids, Instant, Whole
+from contracts.fields import Ids, Instant, Whole, fault
 from contracts.incoming import Incoming
 from contracts.outgoing import Outgoing
 from planning_core.domain.job import JobStatus
 
 OptionName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-OptionValue = (
-    bool
-    | Annotated[int, Field(ge=-(2**53), le=2**53)]
-    | float
-    | Annotated[str, StringConstraints(max_length=300)]
-)
+
+
+def _scalar(value: Any) -> Any:
+    if not isinstance(value, str | int | float | bool):
+        raise fault("not_a_scalar")
+    if isinstance(value, str) and len(value) > 300:
+        raise fault("too_long", limit=300)
+    return value
+
+
+OptionValue = Annotated[
+    Any,
+    AfterValidator(_scalar),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "maxLength": 300}, {"type": "number"}, {"type": "boolean"}]}
+    ),
+]
 
 
 class AutoAssignIn(Incoming):

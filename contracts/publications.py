@@ -100,6 +100,14 @@ class PublishAnswer(Outgoing):
     diff: DiffOut
 
 
+class PublishPreview(Outgoing):
+    """What publishing would change, and the conflicts in its scope."""
+
+    conflicts: list[ConflictOut]
+    diff: DiffOut
+    would_be_refused: bool
+
+
 class PublicationItem(Outgoing):
     """A version in a list."""
 

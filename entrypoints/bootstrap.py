@@ -1,1 +1,138 @@
 """The one place that imports adapters: wires them to the core."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from threading import Event, get_ident
+
+import attrs
+import structlog
+
+from adapters.identity import digest_of, mint
+from adapters.jobs import DramatiqQueue, EmbeddedWorkers, Sweeper, embedded_broker
+from adapters.sql import SqlDatabase, needs_upgrade, upgrade
+from adapters.system import SystemClock, UuidIds
+from entrypoints.settings import Settings
+from planning_core.errors import Unavailable
+from planning_core.memory import InMemoryDatabase
+from planning_core.ports.clock import Clock
+from planning_core.ports.ids import IdSource
+from planning_core.ports.jobs import JobQueue
+from planning_core.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from planning_core.solver import ConstructiveSolver
+from planning_core.use_cases.auto_assign import sweep_jobs
+from planning_core.use_cases.rules_in_force import recheck_if_rules_changed
+from planning_core.use_cases.run_auto_assign import SolverFor, run_auto_assign
+
+STOP_SECONDS = 5.0
+_log = structlog.get_logger("planning")
+
+
+@attrs.frozen(kw_only=True)
+class App:
+    """The product, wired: what every door is given.
+
+    `mint` makes the secret of a token and its digest, `digest_of` finds the digest of a secret shown.
+    `start` begins to run jobs in this process, `reach_queue` raises Unavailable where they cannot run;
+    `close` ends all that runs and lets go of storage.
+    """
+
+    settings: Settings
+    unit_of_work: UnitOfWorkFactory
+    clock: Clock
+    ids: IdSource
+    solver: SolverFor
+    queue: JobQueue
+    mint: Callable[[], tuple[str, str]]
+    digest_of: Callable[[str], str]
+    start: Callable[[], None]
+    reach_queue: Callable[[], None]
+    close: Callable[[], None]
+
+
+def build_app(settings: Settings) -> App:
+    """The product on the database that the settings name, its plan checked under the rules of today.
+
+    A SQLite file is brought to this version's tables first; another database only by `planning db upgrade`.
+    Raises Unavailable, InvalidInput.
+    """
+    database = SqlDatabase(settings.database_url)
+    if database.is_sqlite:
+        upgrade(database)
+    elif needs_upgrade(database):
+        raise Unavailable("database", "its tables are of another version: run planning db upgrade")
+    app = wire(settings, database.units_of_work(settings.organization), let_go=database.close)
+    with app.unit_of_work() as uow:
+        if recheck_if_rules_changed(uow=uow):
+            uow.commit()
+    return app
+
+
+def memory_app(settings: Settings) -> App:
+    """The product on storage that lasts as long as the process."""
+    return wire(settings, InMemoryDatabase().unit_of_work, let_go=lambda: None)
+
+
+def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callable[[], None]) -> App:
+    """The product on any storage, its jobs run by threads of this process once it is started."""
+    clock, ids = SystemClock(), UuidIds()
+    closing = Event()
+
+    def for_jobs(*, writes: bool = True) -> UnitOfWork:
+        # A job that runs when we close is left as it stands; it goes stale and is taken up at the next start.
+        if closing.is_set():
+            raise Unavailable("storage", "shutting down")
+        return unit_of_work(writes=writes)
+
+    def run(job_id: str) -> None:
+        run_auto_assign(
+            job_id,
+            worker=f"{socket.gethostname()}-{os.getpid()}-{get_ident()}",
+            unit_of_work=for_jobs,
+            solver=ConstructiveSolver,
+            clock=clock,
+            ids=ids,
+            elapsed=time.monotonic,
+            on_failure=lambda error: _log.error("job failed", job_id=job_id, exc_info=error),
+        )
+
+    def sweep() -> list[str]:
+        with for_jobs(writes=False) as uow:
+            return sweep_jobs(uow=uow, clock=clock)
+
+    broker = embedded_broker()
+    queue = DramatiqQueue(broker, run)
+    workers = EmbeddedWorkers(broker, threads=settings.job_threads)
+    sweeper = Sweeper(
+        sweep,
+        queue,
+        every_seconds=settings.job_sweep_seconds,
+        on_failure=lambda error: _log.error("sweep failed", exc_info=error),
+    )
+
+    def start() -> None:
+        workers.start()
+        sweeper.start()
+
+    def close() -> None:
+        closing.set()
+        sweeper.stop()
+        workers.stop(STOP_SECONDS)
+        let_go()
+
+    return App(
+        settings=settings,
+        unit_of_work=unit_of_work,
+        clock=clock,
+        ids=ids,
+        solver=ConstructiveSolver,
+        queue=queue,
+        mint=mint,
+        digest_of=digest_of,
+        start=start,
+        reach_queue=workers.check,
+        close=close,
+    )

@@ -1,0 +1,52 @@
+"""The HTTP API, made of an App."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from entrypoints.api import health
+from entrypoints.api.document import complete
+from entrypoints.api.handlers import add_handlers
+from entrypoints.api.metrics import Metrics
+from entrypoints.api.middleware import AroundRequests
+from entrypoints.api.routers import ROUTERS
+from entrypoints.api.routes import PREFIX
+from entrypoints.bootstrap import App
+
+VERSION = "1"
+
+
+def create_app(app: App) -> FastAPI:
+    """The API over a wired product; it starts the product's own jobs and closes it when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        app.start()
+        try:
+            yield
+        finally:
+            app.close()
+
+    api = FastAPI(
+        title="Planning PRO",
+        version=VERSION,
+        summary="Staff planning: shifts, assignments and the rules that they must keep.",
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    metrics = Metrics(app.unit_of_work)
+    api.state.planning = app
+    api.state.metrics = metrics
+    for routes in ROUTERS:
+        api.include_router(routes, prefix=PREFIX)
+    api.include_router(health.routes)
+    add_handlers(api)
+    api.add_middleware(AroundRequests, ids=app.ids, metrics=metrics)
+    complete(api)
+    return api

@@ -1,0 +1,207 @@
+"""One call: who makes it, in which language, and the transaction that answers it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Annotated, Any
+
+import attrs
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from entrypoints.api.languages import language_of
+from entrypoints.api.metrics import Metrics
+from entrypoints.api.problems import (
+    NEEDS_STORAGE,
+    kind_of_problem,
+    problem_record,
+    problem_response,
+)
+from entrypoints.api.refusals import KeyReused
+from entrypoints.api.rendering import Record, View, encoded
+from entrypoints.bootstrap import App
+from planning_core.domain.principal import AccessRole, Principal
+from planning_core.errors import Fault, InvalidInput, PlanningError, Unavailable
+from planning_core.ports.requests import AnsweredRequest
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.decide import Outcome
+
+REMEMBERED_FOR = timedelta(hours=24)
+_KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?\Z")
+_ETAG = re.compile(r'\s*(?:(\*)|"([1-9]\d{0,17}|0)")\s*\Z', re.ASCII)
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """What a call came to.
+
+    `repeat` is what a repeated request gets where that is not the same (a secret is shown once).
+    `after_commit` runs when all is stored.
+    """
+
+    body: Record
+    status: int = 200
+    headers: Mapping[str, str] = attrs.field(factory=dict)
+    repeat: Record | None = None
+    after_commit: Callable[[], None] | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Call:
+    """A call with all that answering it takes."""
+
+    app: App
+    principal: Principal
+    language: str
+    request_id: str
+    metrics: Metrics
+    key: str | None
+    digest: str
+    path: str
+
+    @property
+    def writing(self) -> Mapping[str, Any]:
+        """What every writing use case is given by keyword, but for the unit of work."""
+        return {
+            "principal": self.principal,
+            "clock": self.app.clock,
+            "ids": self.app.ids,
+            "request_id": self.request_id,
+        }
+
+    def view(self, uow: UnitOfWork) -> View:
+        """How this caller sees what is stored."""
+        return View(principal=self.principal, language=self.language, uow=uow)
+
+    def require(self, role: AccessRole, action: str) -> None:
+        """Raise Forbidden unless the caller has that role or one that includes it."""
+        self.principal.require(role, action)
+
+    def read(self, action: Callable[[UnitOfWork], Answer]) -> Response:
+        """Answer from storage, writing nothing."""
+        with self.app.unit_of_work(writes=False) as uow:
+            answer = action(uow)
+        return Response(encoded(answer.body), answer.status, dict(answer.headers), "application/json")
+
+    def write(self, action: Callable[[UnitOfWork], Answer]) -> Response:
+        """Answer by writing, in one transaction; under an Idempotency-Key it is done once.
+
+        A refusal is remembered too, so that a repeat is told what the first was told.
+        """
+        try:
+            with self.app.unit_of_work() as uow:
+                known = self._recalled(uow)
+                if known is not None:
+                    return known
+                answer = action(uow)
+                response = Response(
+                    encoded(answer.body), answer.status, dict(answer.headers), "application/json"
+                )
+                self._remember(uow, response, answer.repeat)
+                uow.commit()
+        except PlanningError as error:
+            if self.key is None or isinstance(error, Unavailable | KeyReused):
+                raise
+            return self._refuse(error)
+        if answer.after_commit is not None:
+            answer.after_commit()
+        return response
+
+    def count(self, outcome: Outcome) -> None:
+        """Note in the figures what a write brought about."""
+        self.metrics.found(outcome.new_conflicts)
+
+    def _refuse(self, error: PlanningError) -> Response:
+        with self.app.unit_of_work() as uow:
+            known = self._recalled(uow)
+            if known is not None:
+                return known
+            view = self.view(uow) if isinstance(error, NEEDS_STORAGE) else None
+            record = problem_record(error, self.language, self.request_id, view)
+            response = problem_response(error, record)
+            self._remember(uow, response, None)
+            uow.commit()
+        self.metrics.refused(kind_of_problem(error).name)
+        return response
+
+    def _recalled(self, uow: UnitOfWork) -> Response | None:
+        if self.key is None:
+            return None
+        since = self.app.clock.now() - REMEMBERED_FOR
+        known = uow.requests.recall(self.principal.user_id, self.key, since)
+        if known is None:
+            return None
+        if known.digest != self.digest:
+            raise KeyReused(self.key)
+        headers = {**dict(known.headers), "Idempotency-Replayed": "true"}
+        return Response(known.body, known.status, headers)
+
+    def _remember(self, uow: UnitOfWork, response: Response, repeat: Record | None) -> None:
+        if self.key is None:
+            return
+        kept = ("content-type", "etag", "location", "retry-after")
+        uow.requests.remember(
+            AnsweredRequest(
+                user_id=self.principal.user_id,
+                key=self.key,
+                digest=self.digest,
+                status=response.status_code,
+                headers=tuple((k, response.headers[k]) for k in kept if k in response.headers),
+                body=bytes(response.body) if repeat is None else encoded(repeat),
+                answered_at=self.app.clock.now(),
+            )
+        )
+
+
+async def call_of(request: Request) -> Call:
+    """The call that a request makes; its caller is known by now."""
+    state = request.state
+    body = await request.body()
+    return Call(
+        app=request.app.state.planning,
+        metrics=request.app.state.metrics,
+        principal=state.principal,
+        language=language_of(request.headers.get("accept-language")),
+        request_id=state.request_id,
+        key=_key_of(request),
+        digest=_digest(request, body),
+        path=request.url.path,
+    )
+
+
+CallDep = Annotated[Call, Depends(call_of)]
+
+
+def _key_of(request: Request) -> str | None:
+    key = request.headers.get("idempotency-key")
+    if request.method != "POST" or key is None:
+        return None
+    if not _KEY.match(key):
+        raise InvalidInput([Fault("header.idempotency-key", key, "broken_key")])
+    return key
+
+
+def _digest(request: Request, body: bytes) -> str:
+    asked = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
+    return hashlib.sha256(asked + body).hexdigest()
+
+
+def etag(version: int) -> dict[str, str]:
+    """The header that carries a version."""
+    return {"ETag": f'"{version}"'}
+
+
+def expected_version(header: str | None) -> int | None:
+    """The version that an If-Match header asks for; None: any.
+
+    Raises InvalidInput for what is neither a version nor `*`.
+    """
+    if header is None:
+        return None
+    match = _ETAG.match(header)
+    if match is None:
+        raise InvalidInput([Fault("header.if-match", header, "broken_etag")])
+    return None if match[1] else int(match[2])

@@ -1,0 +1,107 @@
+"""What happens around every request: its id, its figures, its log line, headers, the last safety net."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from entrypoints.api.languages import language_of
+from entrypoints.api.metrics import Metrics
+from entrypoints.api.problems import problem_record, problem_response
+from entrypoints.api.refusals import Broken
+from planning_core.ports.ids import IdSource
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
+_log = structlog.get_logger("planning.api")
+
+_HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+_JSON_HEADERS = (
+    ("Cache-Control", "no-store"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+)
+
+
+class AroundRequests:
+    """ASGI middleware: names, counts and logs requests, and turns what nobody caught into a problem."""
+
+    def __init__(self, app: ASGIApp, *, ids: IdSource, metrics: Metrics) -> None:
+        self._app, self._ids, self._metrics = app, ids, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        await _Exchange(scope, send, self._ids, self._metrics).run(self._app, receive)
+
+
+class _Exchange:
+    """One request on its way through."""
+
+    def __init__(self, scope: Scope, send: Send, ids: IdSource, metrics: Metrics) -> None:
+        self._scope, self._send, self._metrics = scope, send, metrics
+        self._headers = Headers(scope=scope)
+        given = self._headers.get("x-request-id", "")
+        self._id = given if _REQUEST_ID.match(given) else ids.new_id()
+        self._language = language_of(self._headers.get("accept-language"))
+        self._status = 0
+        state: MutableMapping[str, Any] = scope.setdefault("state", {})
+        state["request_id"] = self._id
+
+    async def run(self, app: ASGIApp, receive: Receive) -> None:
+        started = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(request_id=self._id):
+            try:
+                await app(self._scope, receive, self._answer)
+            except Exception:
+                _log.exception("request failed", path=self._scope["path"])
+                if self._status:
+                    raise
+                error = Broken()
+                record = problem_record(error, self._language, self._id, None)
+                await problem_response(error, record)(self._scope, receive, self._answer)
+            finally:
+                self._note(time.perf_counter() - started)
+
+    async def _answer(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-ID"] = self._id
+            for name, value in _HEADERS:
+                headers[name] = value
+            if "json" in headers.get("content-type", ""):
+                headers["Content-Language"] = self._language
+                headers.add_vary_header("Accept-Language")
+                for name, value in _JSON_HEADERS:
+                    headers.setdefault(name, value)
+        await self._send(message)
+
+    def _note(self, seconds: float) -> None:
+        route = getattr(self._scope.get("route"), "path", "none")
+        method = self._scope["method"]
+        method = method if method in _METHODS else "other"
+        self._metrics.answered(route, method, self._status, seconds)
+        principal = self._scope.get("state", {}).get("principal")
+        _log.info(
+            "request",
+            method=method,
+            route=route,
+            status=self._status,
+            milliseconds=round(seconds * 1000, 1),
+            user_id=getattr(principal, "user_id", None),
+        )
+
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"})

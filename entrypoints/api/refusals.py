@@ -1,0 +1,53 @@
+"""What the HTTP door itself refuses, before any use case is asked."""
+
+from __future__ import annotations
+
+from planning_core.errors import PlanningError
+
+
+class Unauthenticated(PlanningError):
+    """No token was shown, or one that is unknown, expired or revoked."""
+
+
+class BodyTooLarge(PlanningError):
+    """The body is longer than the server takes."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"body longer than {limit} bytes")
+
+
+class NotJson(PlanningError):
+    """The body says that it is something other than JSON."""
+
+    def __init__(self, content_type: str) -> None:
+        self.content_type = content_type
+        super().__init__(f"content type {content_type!r}")
+
+
+class KeyReused(PlanningError):
+    """An Idempotency-Key came with another request than the one it first came with."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"idempotency key {key!r}")
+
+
+class NoSuchRoute(PlanningError):
+    """Nothing answers under that path."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(path)
+
+
+class MethodNotAllowed(PlanningError):
+    """The path exists, but not with that method."""
+
+    def __init__(self, method: str) -> None:
+        self.method = method
+        super().__init__(method)
+
+
+class Broken(PlanningError):
+    """Something failed inside; the log holds what."""

@@ -1,0 +1,40 @@
+"""Endpoints by noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from entrypoints.api.routers import (
+    access,
+    assignments,
+    audit,
+    auto_assign,
+    availability,
+    batch,
+    conflicts,
+    people,
+    publications,
+    reference,
+    rules,
+    shifts,
+    templates,
+)
+
+ROUTERS: Sequence[APIRouter] = (
+    templates.routes,
+    shifts.routes,
+    assignments.routes,
+    availability.routes,
+    rules.routes,
+    conflicts.routes,
+    batch.routes,
+    publications.routes,
+    auto_assign.routes,
+    people.routes,
+    *reference.routers,
+    audit.routes,
+    access.routes,
+)
+"""Everything under the prefix, in the order of the document."""

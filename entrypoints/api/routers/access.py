@@ -1,0 +1,117 @@
+"""Who the caller is; the tokens that callers show."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Path, Response
+
+from contracts.access import MeOut, TokenAnswer, TokenIn, TokenMade, TokenPage
+from contracts.fields import Id
+from entrypoints.api.calls import Answer, CallDep
+from entrypoints.api.declarations import POST_PROBLEMS, IdempotencyKey, done, problems
+from entrypoints.api.rendering import token_record
+from entrypoints.api.routes import router
+from planning_core.domain.principal import AccessRole
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.tokens import create_token, revoke_token
+
+routes = router("access")
+
+_MAY = (
+    (AccessRole.VIEWER, ("read",)),
+    (AccessRole.PLANNER, ("write", "auto_assign")),
+    (AccessRole.PUBLISHER, ("publish", "override")),
+    (AccessRole.ADMIN, ("administer",)),
+)
+
+
+@routes.get(
+    "/me",
+    summary="Who the caller is and may do",
+    response_model=MeOut,
+    responses={**done(MeOut, "The caller."), **problems()},
+)
+def me(call: CallDep) -> Response:
+    """For every role."""
+    principal = call.principal
+    may = [word for role, words in _MAY if principal.may(role) for word in words]
+    if principal.role is AccessRole.MEMBER:
+        may = ["read_own", "write_own_availability"]
+
+    def read(uow: UnitOfWork) -> Answer:
+        return Answer(
+            body={
+                "user_id": principal.user_id,
+                "role": principal.role.value,
+                "collaborator_id": principal.collaborator_id,
+                "may": may,
+                "timezone": uow.rules.timezone(),
+                "rule_set": uow.rules.rule_set(),
+            }
+        )
+
+    return call.read(read)
+
+
+@routes.get(
+    "/tokens",
+    summary="List tokens",
+    response_model=TokenPage,
+    responses={**done(TokenPage, "Every token, without its secret."), **problems()},
+)
+def list_tokens(call: CallDep) -> Response:
+    """Revoked and expired ones too, oldest first."""
+    call.require(AccessRole.ADMIN, "read tokens")
+    return call.read(
+        lambda uow: Answer(
+            body={"items": [{"token": token_record(t)} for t in uow.tokens.tokens()], "next": None}
+        )
+    )
+
+
+@routes.post(
+    "/tokens",
+    summary="Make a token",
+    status_code=201,
+    response_model=TokenMade,
+    responses={
+        201: {"model": TokenMade, "description": "The token and, this once, its secret."},
+        **problems(*POST_PROBLEMS),
+    },
+)
+def make_token(call: CallDep, body: TokenIn, key: IdempotencyKey = None) -> Response:
+    """The secret is kept nowhere: a repeated request gets null in its place."""
+    secret, digest = call.app.mint()
+
+    def write(uow: UnitOfWork) -> Answer:
+        token = create_token(
+            body.name,
+            body.role,
+            digest,
+            collaborator_id=body.collaborator_id,
+            expires_at=body.expires_at,
+            uow=uow,
+            **call.writing,
+        )
+        record = token_record(token)
+        return Answer(
+            status=201,
+            body={"token": record, "secret": secret},
+            repeat={"token": record, "secret": None},
+        )
+
+    return call.write(write)
+
+
+@routes.delete(
+    "/tokens/{token_id}",
+    summary="Revoke a token",
+    response_model=TokenAnswer,
+    responses={**done(TokenAnswer, "The revoked token."), **problems("not-found")},
+)
+def delete_token(call: CallDep, token_id: Annotated[Id, Path(description="A token's id.")]) -> Response:
+    """It opens nothing from now on."""
+    return call.write(
+        lambda uow: Answer(body={"token": token_record(revoke_token(token_id, uow=uow, **call.writing))})
+    )

@@ -1,0 +1,60 @@
+"""The audit trail."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query, Response
+from pydantic import Field, StringConstraints
+
+from contracts.audit import AuditPage
+from contracts.fields import Name
+from entrypoints.api.calls import Answer, CallDep
+from entrypoints.api.declarations import done, problems
+from entrypoints.api.listing import Period, closed, opened, window_of
+from entrypoints.api.rendering import audit_record
+from entrypoints.api.routes import router
+from planning_core.domain.principal import AccessRole
+from planning_core.ports.history import AuditQuery
+from planning_core.ports.unit_of_work import UnitOfWork
+
+routes = router("audit")
+Word = Annotated[Name, StringConstraints(max_length=300)]
+
+
+class AuditFilters(Period):
+    """Which entries to list, each filter repeatable; `from` and `to` speak of when they were made."""
+
+    entity: Annotated[list[Word], Field(max_length=100)] = Field(default=[])
+    entity_id: Annotated[list[Word], Field(max_length=500)] = Field(default=[])
+    user_id: Annotated[list[Word], Field(max_length=100)] = Field(default=[])
+    action: Annotated[list[Word], Field(max_length=100)] = Field(default=[])
+
+
+@routes.get(
+    "/audit",
+    summary="Who did what, newest first",
+    response_model=AuditPage,
+    responses={**done(AuditPage, "One page of entries."), **problems()},
+)
+def list_audit(call: CallDep, asked: Annotated[AuditFilters, Query()]) -> Response:
+    """Entries hold what things were before, reasons of absences among it: for planners."""
+    call.require(AccessRole.PLANNER, "read audit")
+    since, until = window_of(asked)
+    query = AuditQuery(
+        entities=tuple(asked.entity),
+        entity_ids=tuple(asked.entity_id),
+        user_ids=tuple(asked.user_id),
+        actions=tuple(asked.action),
+        since=since,
+        until=until,
+        after=opened(asked.cursor),
+        limit=asked.limit,
+    )
+
+    def read(uow: UnitOfWork) -> Answer:
+        page = uow.audit.page(query)
+        items = [{"audit_entry": audit_record(entry), "conflicts": []} for entry in page.items]
+        return Answer(body={"items": items, "next": closed(page.next)})
+
+    return call.read(read)

@@ -1,0 +1,17 @@
+"""What an ASGI server runs: `uvicorn --factory entrypoints.api.server:application`."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from entrypoints.api.app import create_app
+from entrypoints.api.logs import configure_logs
+from entrypoints.bootstrap import build_app
+from entrypoints.settings import Settings
+
+
+def application() -> FastAPI:
+    """The API as the environment's settings want it."""
+    settings = Settings()
+    configure_logs(settings)
+    return create_app(build_app(settings))

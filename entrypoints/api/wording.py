@@ -1,0 +1,89 @@
+"""Sentences for what only the HTTP door refuses; all others are the core's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from entrypoints.api.refusals import (
+    BodyTooLarge,
+    Broken,
+    KeyReused,
+    MethodNotAllowed,
+    NoSuchRoute,
+    NotJson,
+    Unauthenticated,
+)
+from planning_core.errors import Fault, InvalidInput, PlanningError
+from planning_core.sentences import error_sentence, fault_sentence
+
+_FAULTS: Mapping[str, tuple[str, str]] = {
+    "missing": ("is needed", "est obligatoire"),
+    "not_an_object": ("must be a JSON object", "doit être un objet JSON"),
+    "not_a_number": ("must be a number", "doit être un nombre"),
+    "not_a_scalar": ("must be text, a number, true or false", "doit être un texte, un nombre, vrai ou faux"),
+    "broken_json": ("is not JSON: {error}", "n'est pas du JSON : {error}"),
+    "too_deep": ("is nested too deeply", "est imbriqué trop profondément"),
+    "number_too_large": ("is a number too large to be kept", "est un nombre trop grand pour être conservé"),
+    "below_minimum": ("must be at least {minimum}", "doit être au moins {minimum}"),
+    "over_maximum": ("must be at most {maximum}", "doit être au plus {maximum}"),
+    "wrong_form": ("does not have the form {pattern}", "n'a pas la forme {pattern}"),
+    "id_needed": ("an update or a deletion needs an id", "une modification ou une suppression demande un id"),
+    "changes_or_plan": (
+        "needs either changes or a whole plan, not both",
+        "demande soit des changements, soit un plan entier, pas les deux",
+    ),
+    "broken_etag": ('must be a version such as "3", or *', 'doit être une version comme "3", ou *'),
+    "broken_key": (
+        "must be 1 to 200 printable ASCII characters",
+        "doit compter de 1 à 200 caractères ASCII imprimables",
+    ),
+    "invalid": ("cannot be taken", "ne peut pas être accepté"),
+}
+
+_ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
+    Unauthenticated: (
+        "Show a valid token: Authorization: Bearer …",
+        "Présentez un jeton valide : Authorization: Bearer …",
+    ),
+    BodyTooLarge: (
+        "The body is longer than {limit} bytes.",
+        "Le corps de la requête dépasse {limit} octets.",
+    ),
+    NotJson: (
+        "The body must be JSON: Content-Type: application/json.",
+        "Le corps doit être du JSON : Content-Type: application/json.",
+    ),
+    KeyReused: (
+        "This Idempotency-Key was used for another request.",
+        "Cette Idempotency-Key a servi à une autre requête.",
+    ),
+    NoSuchRoute: ("Nothing is found at {path}.", "Rien ne se trouve à {path}."),
+    MethodNotAllowed: (
+        "The method {method} is not allowed here.",
+        "La méthode {method} n'est pas permise ici.",
+    ),
+    Broken: (
+        "Something failed on our side. Quote the request's id when you report it.",
+        "Une erreur est survenue de notre côté. Indiquez l'identifiant de la requête en la signalant.",
+    ),
+}
+
+
+def reason_of(fault: Fault, language: str) -> str:
+    """Why a value cannot be taken."""
+    texts = _FAULTS.get(fault.reason)
+    if texts is None:
+        return fault_sentence(fault, language)
+    return texts[language == "fr"].format_map(dict(fault.limits))
+
+
+def detail_of(error: PlanningError, language: str) -> str:
+    """What went wrong, as a sentence."""
+    if isinstance(error, InvalidInput):
+        parts = [f"{f.path}: {reason_of(f, language)}" for f in error.faults[:5]]
+        more = len(error.faults) - len(parts)
+        if more > 0:
+            parts.append(f"… et {more} autres" if language == "fr" else f"… and {more} more")
+        return "; ".join(parts)
+    texts = _ERRORS.get(type(error))
+    return texts[language == "fr"].format_map(vars(error)) if texts else error_sentence(error, language)
