@@ -131,7 +131,7 @@ class Judge:
             self.plan.take_out(assignment)
 
     def _allowed(self, person_id: str, shift: Shift) -> int | None:
-        """None where a hard rule on people forbids it, else the weight of the soft findings of those rules."""
+        """None where a hard rule on people forbids it, else the weight of what those rules let be."""
         known = self._allowances.setdefault(person_id, {})
         if shift.id not in known:
             with self._trying(person_id, shift) as trial:
