@@ -1,0 +1,78 @@
+"""The API over each storage, and callers of every role."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from fastapi.testclient import TestClient
+
+from entrypoints.api.app import create_app
+from entrypoints.bootstrap import App, build_app, memory_app
+from entrypoints.settings import Settings
+from planning_core.domain.principal import AccessRole, Principal
+from planning_core.use_cases.tokens import create_token
+from tests.api.world import Caller, World
+
+INSTALLER = Principal(user_id="installer", role=AccessRole.ADMIN)
+CallerOf = Callable[..., Caller]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_logs() -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[App]:
+    """The product on each storage."""
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path / 'plan.db'}", job_sweep_seconds=0.2, max_body_bytes=200_000
+    )
+    app = build_app(settings) if request.param == "sqlite" else memory_app(settings)
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def client(app: App) -> TestClient:
+    """A client whose server's jobs do not run."""
+    return TestClient(create_app(app), raise_server_exceptions=False)
+
+
+@pytest.fixture
+def caller(app: App, client: TestClient) -> CallerOf:
+    """Makes a caller of a role, named after it."""
+
+    def make(role: str, collaborator_id: str | None = None) -> Caller:
+        secret, digest = app.mint()
+        with app.unit_of_work() as uow:
+            create_token(
+                role,
+                AccessRole(role),
+                digest,
+                principal=INSTALLER,
+                uow=uow,
+                clock=app.clock,
+                ids=app.ids,
+                collaborator_id=collaborator_id,
+            )
+            uow.commit()
+        return Caller(client, secret)
+
+    return make
+
+
+@pytest.fixture
+def admin(caller: CallerOf) -> Caller:
+    """An administrator."""
+    return caller("admin")
+
+
+@pytest.fixture
+def world(admin: Caller) -> World:
+    """The small company."""
+    return World(admin)
