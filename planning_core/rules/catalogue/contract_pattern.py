@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -17,11 +17,15 @@ from planning_core.rules.periods import PERIOD, by_period, first_week
 from planning_core.rules.subjects import PersonTimeline, Work
 
 
+EDGE_DAYS = 28
+"""Where a plan makes no claim, a run with no other work within so many days lies at its edge."""
+
+
 class ContractPattern(Rule):
     """Days worked and off in a row, weekends, shifts and minutes against the contract.
 
     A run that touches the edge of what is known is not judged too short: the edge of the plan's claim
-    or, where it makes none, the first and last day with work. Weekends, shifts per template and
+    or, where it makes none, a run without other work in the four weeks before or after it. Weekends, shifts per template and
     minimum minutes are counted over periods; a period without work, or not wholly known, is not
     judged too little.
     """
@@ -150,7 +154,7 @@ def _short_runs(timeline: PersonTimeline, contract: Contract) -> Iterator[Findin
     runs = timeline.runs
     if contract.min_consecutive_days is not None:
         pattern, least = "min_consecutive_days", contract.min_consecutive_days
-        for first, last in _inside(timeline, runs[1:-1] if timeline.known_days is None else runs):
+        for first, last in _inside(timeline, runs if timeline.known_days else list(_between_others(runs))):
             if last - first + 1 < least:
                 yield _short(timeline, pattern, least, first, last, timeline.works_on(first, last))
     if contract.min_consecutive_days_off is not None:
@@ -159,6 +163,16 @@ def _short_runs(timeline: PersonTimeline, contract: Contract) -> Iterator[Findin
         for first, last in _inside(timeline, gaps):
             if last - first + 1 < least:
                 yield _short(timeline, pattern, least, first, last, timeline.works_on(first - 1, last + 1))
+
+
+def _between_others(runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs with work not long before and not long after them: the rest lie at the edge of what is known.
+
+    The distance is bounded, so that the answer does not depend on how far one looks.
+    """
+    for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):
+        if run[0] - before[1] <= EDGE_DAYS and after[0] - run[1] <= EDGE_DAYS:
+            yield run
 
 
 def _inside(timeline: PersonTimeline, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
