@@ -16,7 +16,6 @@ from planning_core.rules.findings import person_finding
 from planning_core.rules.periods import PERIOD, by_period, first_week
 from planning_core.rules.subjects import PersonTimeline, Work
 
-
 EDGE_DAYS = 28
 """Where a plan makes no claim, a run with no other work within so many days lies at its edge."""
 
@@ -25,9 +24,9 @@ class ContractPattern(Rule):
     """Days worked and off in a row, weekends, shifts and minutes against the contract.
 
     A run that touches the edge of what is known is not judged too short: the edge of the plan's claim
-    or, where it makes none, a run without other work in the four weeks before or after it. Weekends, shifts per template and
-    minimum minutes are counted over periods; a period without work, or not wholly known, is not
-    judged too little.
+    or, where it makes none, a run without other work in the four weeks before or after it. Weekends,
+    shifts per template and minimum minutes are counted over periods; a period without work, or not
+    wholly known, is not judged too little.
     """
 
     code = "contract_pattern"
