@@ -1,0 +1,54 @@
+"""Opening text files: what is no file, or is in another encoding, becomes a fault with its place."""
+
+from __future__ import annotations
+
+from codecs import getincrementaldecoder, lookup
+from pathlib import Path
+from typing import IO
+
+from planning_core.errors import Fault, InvalidInput
+
+DEFAULT_ENCODING = "utf-8-sig"
+"""UTF-8, with or without the mark that some programs put in front."""
+
+_PIECE = 1 << 20
+
+
+def check_encoding(name: str) -> str:
+    """The encoding's name, if Python knows it; raises InvalidInput."""
+    try:
+        if not lookup(name)._is_text_encoding:
+            raise LookupError
+    except (LookupError, ValueError):
+        raise InvalidInput([Fault("--encoding", name, "unknown_encoding")]) from None
+    return DEFAULT_ENCODING if lookup(name).name == "utf-8" else name
+
+
+def open_text(path: Path, encoding: str) -> IO[str]:
+    """The file, open for reading, its line ends kept. Raises InvalidInput (`unreadable_file`)."""
+    try:
+        return path.open(encoding=encoding, newline="")
+    except OSError as error:
+        raise InvalidInput(
+            [Fault(str(path), str(path), "unreadable_file", {"problem": error.strerror or str(error)})]
+        ) from None
+
+
+def wrong_encoding(path: Path, encoding: str) -> InvalidInput:
+    """The fault of a file that its encoding cannot be read in: the first line and byte that do not fit."""
+    decoder = getincrementaldecoder(encoding)()
+    read, lines = 0, 1
+    limits: dict[str, object] = {"encoding": encoding.removesuffix("-sig")}
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            pending = len(decoder.getstate()[0])
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError as error:
+                at = error.start - pending
+                lines += piece.count(b"\n", 0, max(at, 0))
+                limits |= {"byte": f"0x{error.object[error.start]:02x}", "offset": read + at}
+                break
+            read += len(piece)
+            lines += piece.count(b"\n")
+    return InvalidInput([Fault(f"{path}:{lines}", str(path), "wrong_encoding", limits)])

@@ -1,0 +1,308 @@
+"""A portion of rows of one kind: what it comes to, row by row, and writing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from planning_core.domain.change import Change, Edit, create, update
+from planning_core.domain.importing import ImportItem
+from planning_core.domain.kinds import Entity
+from planning_core.domain.people import Availability
+from planning_core.domain.plan import Plan
+from planning_core.domain.principal import Principal
+from planning_core.domain.reference import Mission
+from planning_core.domain.work import Assignment, ShiftTemplate
+from planning_core.errors import Fault, Forbidden, InUse, InvalidInput, PlanningError
+from planning_core.ports.clock import Clock
+from planning_core.ports.ids import IdSource
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.rules.registry import RuleBook
+from planning_core.use_cases.alignment import check_alignment, references
+from planning_core.use_cases.decide import edits_of
+from planning_core.use_cases.draft import Draft
+from planning_core.use_cases.import_entities import (
+    Fields,
+    Resolver,
+    build,
+    names_in,
+    natural_key,
+    with_shift_role,
+)
+from planning_core.use_cases.import_references import References
+from planning_core.use_cases.import_report import ImportReport, causes_of
+from planning_core.use_cases.import_stored import by_ref, stored_by_key, written_since
+from planning_core.use_cases.permissions import require_for
+from planning_core.use_cases.record_writes import record_edits
+from planning_core.use_cases.transitions import Author, apply_change
+
+Numbered = tuple[int, ImportItem]
+_MOST_REFUSED_REMEMBERED = 10_000
+
+
+@attrs.frozen(kw_only=True)
+class Portion:
+    """What a portion of rows came to: the edits, and the plan around them after them."""
+
+    edits: tuple[Edit, ...]
+    result: Plan
+
+
+@attrs.frozen
+class _Row:
+    number: int
+    item: ImportItem
+    change: Change
+    current: Entity | None
+
+
+class RowWriter:
+    """Writes portions of rows of one kind each, and refuses single rows in the report.
+
+    While `defers`, templates whose successions change are put aside in `deferred`: they decide about work
+    that stands, so they are judged with the decisions.
+    """
+
+    def __init__(
+        self,
+        *,
+        principal: Principal,
+        rules: RuleBook,
+        uow: UnitOfWork,
+        clock: Clock,
+        ids: IdSource,
+        report: ImportReport,
+        as_is: bool,
+        run_id: str,
+    ) -> None:
+        self._author = Author(principal=principal, rules=rules, trusted=as_is)
+        self._uow, self._clock, self._ids = uow, clock, ids
+        self._report, self._run_id, self._started = report, run_id, clock.now()
+        self._timezone = uow.rules.timezone()
+        self._references = References(uow)
+        self._refused: set[tuple[str, str]] = set()
+        self.defers = True
+        self.deferred: list[Numbered] = []
+
+    def write(self, items: Sequence[Numbered]) -> Portion:
+        """Write what can be written of these rows; the rest is refused in the report."""
+        kind = items[0][1].kind
+        rows, resolver = self._rows(kind, items)
+        rows = self._without_repeated(kind, rows)
+        require_for((row.change for row in rows), self._author.principal)
+        plan = self._plan(rows, resolver)
+        edits = self._edits(plan, rows)
+        record_edits(
+            edits,
+            principal=self._author.principal,
+            uow=self._uow,
+            clock=self._clock,
+            ids=self._ids,
+            request_id=self._run_id,
+        )
+        self._references.learn(edits)
+        count = self._report.of(kind)
+        for edit in edits:
+            if edit.action != "mark":
+                count.created += edit.before is None
+                count.updated += edit.before is not None
+        return Portion(edits=edits, result=plan.with_edits(edits))
+
+    def keys(self, items: Sequence[Numbered]) -> list[tuple[int, ImportItem, object]]:
+        """Which stored shift (its id) or assignment (ids of shift and person) each of these rows means."""
+        kind = items[0][1].kind
+        if kind == "shift":
+            stored = by_ref(kind, items, self._uow)
+            found = ((n, i, stored.get(i.data.get("external_ref", ""))) for n, i in items)
+            return [(n, i, entity.id) for n, i, entity in found if entity is not None]
+        keys: list[tuple[int, ImportItem, object]] = []
+        resolver = self._resolver(items)
+        for number, item in items:
+            try:
+                fields = resolver.fields(item)
+            except InvalidInput:
+                continue
+            keys.append((number, item, (fields.get("shift_id"), fields.get("collaborator_id"))))
+        return keys
+
+    def refuse(self, item: ImportItem, error: PlanningError) -> None:
+        """Refuse a row for that reason, and remember it for rows that refer to it."""
+        self._report.refuse(item, causes_of(error))
+        ref = item.data.get("external_ref")
+        if isinstance(ref, str) and len(self._refused) < _MOST_REFUSED_REMEMBERED:
+            self._refused.add((item.kind, ref))
+
+    def _resolver(self, items: Sequence[Numbered]) -> Resolver:
+        for kind, names in names_in(item for _, item in items).items():
+            self._references.load(kind, names)
+        return Resolver(self._references, lambda kind, ref: (kind, ref) in self._refused)
+
+    def _rows(self, kind: str, items: Sequence[Numbered]) -> tuple[list[_Row], Resolver]:
+        """The rows that change something."""
+        resolver = self._resolver(items)
+        stored = by_ref(kind, items, self._uow)
+        own = {ref: self._ids.new_id() for _, i in items if (ref := i.data.get("external_ref")) not in stored}
+        if kind == "shift_template":
+            resolver.own = own
+        resolved: list[tuple[int, ImportItem, Fields]] = []
+        for number, item in items:
+            try:
+                resolved.append((number, item, resolver.fields(item)))
+            except InvalidInput as error:
+                self.refuse(item, error)
+        known = stored_by_key(kind, [fields for _, _, fields in resolved], stored, self._uow)
+        return list(self._changing(kind, resolved, known, own, resolver)), resolver
+
+    def _changing(
+        self,
+        kind: str,
+        resolved: list[tuple[int, ImportItem, Fields]],
+        known: dict[object, Entity],
+        own: dict[str, str],
+        resolver: Resolver,
+    ) -> Iterable[_Row]:
+        seen: dict[object, Entity] = {}
+        for number, item, fields in resolved:
+            try:
+                entity, current = self._entity(kind, fields, known, own, resolver)
+                key = natural_key(entity)
+                if key in seen:
+                    if attrs.evolve(entity, id=seen[key].id) != seen[key]:
+                        raise InvalidInput([Fault(_key_field(kind), _shown(entity), "repeated_in_file")])
+                    self._report.of(kind).unchanged += 1
+                    continue
+            except InvalidInput as error:
+                self.refuse(item, error)
+                continue
+            seen[key] = entity
+            if self.defers and _succession_changes(entity, current):
+                self.deferred.append((number, item))
+            elif entity == current:
+                self._report.of(kind).unchanged += 1
+            else:
+                yield _Row(number, item, create(entity) if current is None else update(entity), current)
+
+    def _entity(
+        self,
+        kind: str,
+        fields: Fields,
+        known: dict[object, Entity],
+        own: dict[str, str],
+        resolver: Resolver,
+    ) -> tuple[Entity, Entity | None]:
+        """The entity that a row asks for, and the stored one that it means."""
+        if kind == "availability":
+            new = build(kind, None, self._ids.new_id, dict(fields))
+            current = known.get(natural_key(new))
+            if current is None:
+                return new, None
+            asked = {name: getattr(new, name) for name in ("weight", "reason") if name in fields}
+            return attrs.evolve(current, **asked), current
+        if kind == "assignment":
+            current = known.get((fields["shift_id"], fields["collaborator_id"]))
+            if current is None:
+                with_shift_role(fields, resolver.named("shift", fields["shift_id"]))
+            elif fields.get("role_id") is None:
+                fields.pop("role_id", None)
+            return build(kind, current, self._ids.new_id, fields), current
+        ref = fields["external_ref"]
+        current = known.get(ref)
+        return build(kind, current, lambda: own[ref], fields), current
+
+    def _without_repeated(self, kind: str, rows: list[_Row]) -> list[_Row]:
+        """Refuse rows that would alter again what an earlier row of this import wrote."""
+        ids = tuple(row.change.id for row in rows if row.current is not None)
+        if not ids:
+            return rows
+        written = written_since(self._started, kind, ids, self._run_id, self._uow)
+        kept = []
+        for row in rows:
+            if row.change.id in written:
+                value = None if row.change.data is None else _shown(row.change.data)
+                self.refuse(row.item, InvalidInput([Fault(_key_field(kind), value, "repeated_in_file")]))
+            else:
+                kept.append(row)
+        return kept
+
+    def _plan(self, rows: list[_Row], resolver: Resolver) -> Plan:
+        """What the rows change and refer to."""
+        known = dict(resolver.used)
+        wanted: dict[str, set[str]] = {}
+        for row in rows:
+            if isinstance(row.change.data, Assignment):
+                wanted.setdefault("role", set()).add(row.change.data.role_id)
+            if row.current is not None:
+                known[row.change.entity, row.current.id] = row.current
+                for _, kind, ref in references(row.change.data) if row.change.data else ():
+                    wanted.setdefault(kind, set()).add(ref)
+        for kind, refs in wanted.items():
+            missing = {ref for ref in refs if (kind, ref) not in known}
+            known.update({(kind, e.id): e for e in self._uow.plan.get_many(kind, missing).values()})
+        return Plan(known.values(), timezone=self._timezone)
+
+    def _edits(self, plan: Plan, rows: list[_Row]) -> tuple[Edit, ...]:
+        while True:
+            rows = self._without_used_missions(rows)
+            try:
+                return edits_of(plan, [row.change for row in rows], self._author)
+            except Forbidden:
+                raise
+            except PlanningError:
+                wrong = self._wrong(plan, rows)
+                if not wrong:
+                    raise
+                for position, error in wrong.items():
+                    self.refuse(rows[position].item, error)
+                rows = [row for position, row in enumerate(rows) if position not in wrong]
+
+    def _without_used_missions(self, rows: list[_Row]) -> list[_Row]:
+        """Refuse missions that would leave out shifts they have."""
+        kept = []
+        for row in rows:
+            mission = row.change.data
+            outside = None
+            if isinstance(mission, Mission) and row.current is not None:
+                outside = self._uow.plan.shift_outside(mission)
+            if outside is None:
+                kept.append(row)
+            else:
+                self.refuse(row.item, InUse("mission", row.change.id, "shift", outside))
+        return kept
+
+    def _wrong(self, plan: Plan, rows: list[_Row]) -> dict[int, PlanningError]:
+        """By position, the rows that cannot be carried out, and why."""
+        draft = Draft(plan)
+        wrong: dict[int, PlanningError] = {}
+        for position, row in enumerate(rows):
+            try:
+                apply_change(draft, row.change, position, self._author)
+            except PlanningError as error:
+                wrong[position] = error
+        for edit in draft.edits():
+            if edit.after is not None and edit.action != "mark":
+                try:
+                    check_alignment(edit.after, draft)
+                except InvalidInput as error:
+                    wrong[edit.position] = error
+        return wrong
+
+
+def _succession_changes(entity: Entity | None, current: Entity | None) -> bool:
+    """Whether a template that may have shifts gets other templates that must not follow it."""
+    return (
+        isinstance(entity, ShiftTemplate)
+        and isinstance(current, ShiftTemplate)
+        and entity.not_followed_by != current.not_followed_by
+    )
+
+
+def _key_field(kind: str) -> str:
+    return {"assignment": "collaborator_id", "availability": "collaborator_id"}.get(kind, "external_ref")
+
+
+def _shown(entity: Entity) -> Any:
+    if isinstance(entity, Assignment | Availability):
+        return entity.collaborator_id
+    return getattr(entity, "external_ref", None)

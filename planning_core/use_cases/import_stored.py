@@ -1,0 +1,67 @@
+"""What is stored already of the things that rows of an import mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import attrs
+
+from planning_core.domain.importing import ImportItem
+from planning_core.domain.kinds import Entity
+from planning_core.domain.work import Assignment
+from planning_core.ports.history import AuditQuery
+from planning_core.ports.plan_store import Query
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.generate import every
+from planning_core.use_cases.import_entities import Fields, natural_key
+
+_AT_ONCE = 1000
+
+
+def by_ref(kind: str, items: Iterable[tuple[int, ImportItem]], uow: UnitOfWork) -> dict[str, Entity]:
+    """The stored entities that carry the external references of these rows, by reference."""
+    refs = {ref for _, item in items if isinstance(ref := item.data.get("external_ref"), str)}
+    return uow.plan.by_external_ref(kind, refs)
+
+
+def stored_by_key(
+    kind: str, rows: Iterable[Fields], stored: Mapping[str, Entity], uow: UnitOfWork
+) -> dict[object, Entity]:
+    """What is stored by natural key, the people and shifts concerned held locked.
+
+    `stored` are those by external reference. Of several assignments of one person to one shift an active one
+    is meant.
+    """
+    if kind == "assignment":
+        rows = list(rows)
+        shifts = {row["shift_id"] for row in rows}
+        uow.lock(collaborator_ids=sorted({row["collaborator_id"] for row in rows}), shift_ids=sorted(shifts))
+        found = [a for a in uow.plan.assignments_of_shifts(shifts) if isinstance(a, Assignment)]
+        found.sort(key=lambda a: (a.active, a.id))
+        return {natural_key(a): a for a in found}
+    if kind == "availability":
+        people = sorted({row["collaborator_id"] for row in rows})
+        uow.lock(collaborator_ids=people)
+        query = Query(kind=kind, where={"collaborator_id": tuple(people)}, limit=_AT_ONCE)
+        return {natural_key(e): e for e in every(query, uow)} if people else {}
+    ids = sorted(entity.id for entity in stored.values())
+    if kind == "shift":
+        uow.lock(shift_ids=ids)
+    elif kind == "collaborator":
+        uow.lock(collaborator_ids=ids)
+    return dict(stored.items())
+
+
+def written_since(
+    since: datetime, kind: str, ids: tuple[str, ...], request_id: str, uow: UnitOfWork
+) -> set[str]:
+    """Which of these entities that request has written since then."""
+    query = AuditQuery(entities=(kind,), entity_ids=ids, since=since, limit=_AT_ONCE)
+    found: set[str] = set()
+    while True:
+        page = uow.audit.page(query)
+        found.update(entry.entity_id for entry in page.items if entry.request_id == request_id)
+        if page.next is None:
+            return found
+        query = attrs.evolve(query, after=page.next)
