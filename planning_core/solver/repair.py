@@ -11,21 +11,29 @@ from planning_core.solver.filling import Filling
 
 
 def repair(filling: Filling, stop: Callable[[], bool]) -> Iterator[None]:
-    """Try each empty seat once, the weightiest first; yields after each, and ends where `stop` says so.
+    """Try the empty seats, the weightiest first, again as long as that fills any.
 
-    Only people whom this search has placed are moved, and only within the weeks around the seat.
+    Only people whom this search has placed are moved, and only within the weeks around the seat. Yields after
+    each shift, and ends where `stop` says so.
     """
-    open_shifts = sorted(
+    while True:
+        before = len(filling.placed)
+        for shift in _open_shifts(filling):
+            filling.fill(shift, filling.people)
+            while filling.missing(shift) and _move_somebody(filling, shift, stop):
+                pass
+            yield
+            if stop():
+                return
+        if len(filling.placed) == before:
+            return
+
+
+def _open_shifts(filling: Filling) -> list[Shift]:
+    return sorted(
         (shift for shift in filling.shifts if filling.missing(shift)),
         key=lambda shift: (-missing_points(shift, 1), shift.starts_at, shift.id),
     )
-    for shift in open_shifts:
-        filling.fill(shift, filling.people)
-        while filling.missing(shift) and _move_somebody(filling, shift, stop):
-            pass
-        yield
-        if stop():
-            return
 
 
 def _move_somebody(filling: Filling, shift: Shift, stop: Callable[[], bool]) -> bool:
