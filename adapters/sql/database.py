@@ -18,20 +18,22 @@ from planning_core.errors import Fault, InvalidInput, Unavailable
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
 
 POOL_SIZE, POOL_OVERFLOW = 20, 30
-BUSY_TIMEOUT_MS = 30_000
+WAIT_SECONDS = 30.0
 ORGANIZATION = "main"
 
 
 class SqlDatabase:
     """A SQLite file (`sqlite:///plan.db`) or a PostgreSQL database (`postgresql://…`).
 
-    Nothing is opened before it is used. Raises InvalidInput for an address of another kind, Unavailable
-    where the driver is not installed or the file's folder cannot be made.
+    Nothing is opened before it is used. A transaction waits `wait_seconds` for another one in its way,
+    then raises Unavailable. Raises InvalidInput for an address of another kind, Unavailable where the
+    driver is not installed or the file's folder cannot be made.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
         self.url = _read_url(url)
-        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
+        open_engine = _sqlite_engine if self.is_sqlite else _postgres_engine
+        self.engine = open_engine(self.url, wait_seconds)
         translate_errors(self.engine)
 
     @property
@@ -75,7 +77,7 @@ def _dump_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _postgres_engine(url: URL) -> Engine:
+def _postgres_engine(url: URL, wait_seconds: float) -> Engine:
     try:
         return sa.create_engine(
             url,
@@ -83,13 +85,16 @@ def _postgres_engine(url: URL) -> Engine:
             max_overflow=POOL_OVERFLOW,
             pool_pre_ping=True,
             json_serializer=_dump_json,
-            connect_args={"connect_timeout": 10, "options": "-c timezone=utc"},
+            connect_args={
+                "connect_timeout": 10,
+                "options": f"-c timezone=utc -c lock_timeout={wait_seconds * 1000:.0f}",
+            },
         )
     except ImportError:
         raise Unavailable("database", "the driver psycopg is not installed") from None
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, wait_seconds: float) -> Engine:
     folder = Path(url.database or "").absolute().parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -100,7 +105,7 @@ def _sqlite_engine(url: URL) -> Engine:
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
         json_serializer=_dump_json,
-        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
+        connect_args={"timeout": wait_seconds, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -112,7 +117,6 @@ def _prepare(connection: Any, _: Any) -> None:
     # before it may be stale by then.
     connection.isolation_level = None
     for setting in (
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",

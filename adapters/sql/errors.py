@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine, ExceptionContext
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from planning_core.errors import Fault, InvalidInput, PlanningError, Unavailable
 
@@ -43,7 +43,9 @@ def translated(original: BaseException, wrapped: BaseException | None) -> Planni
         return InvalidInput([Fault("text", ascii(original.object)[:80], "control_character")])
     if isinstance(original, sqlite3.Error):
         return _sqlite(original)
-    if type(original).__name__ == "UndefinedTable":
+    if isinstance(wrapped, DataError) and ("NUL" in str(original) or "\\u0000" in str(original)):
+        return InvalidInput([Fault("text", "\x00", "control_character")])
+    if type(original).__name__ in {"UndefinedTable", "UndefinedColumn"}:
         return Unavailable("database", OUTDATED)
     if isinstance(wrapped, OperationalError) or (
         isinstance(wrapped, DBAPIError) and wrapped.connection_invalidated

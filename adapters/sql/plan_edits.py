@@ -17,7 +17,7 @@ from planning_core.domain.kinds import KINDS
 from planning_core.domain.time import Window
 from planning_core.errors import Fault, InvalidInput, NotFound, StaleVersion
 
-SPANNED = frozenset({"availability", "blackout", "shift"})
+SPANNED = frozenset({"availability", "blackout", "mission", "shift"})
 
 
 def carry_out(session: Session, edits: Sequence[Edit]) -> None:
@@ -61,7 +61,7 @@ def _carry_out_batch(session: Session, kind: str, edits: list[Edit]) -> None:
         return
     rows = _rows(session, kind, edits)
     try:
-        with session.connection.begin_nested():
+        with session.attempt():
             if edits[0].before is None:
                 session.insert(table, rows)
             else:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, CursorResult, Row
+from sqlalchemy.exc import IntegrityError
+
+from planning_core.errors import InvalidInput
 
 CHUNK = 500
 """Most values in one IN list; SQLite bounds the variables of a statement."""
@@ -74,6 +78,18 @@ class Session:
         statement = insert(table).values(organization_id=self.organization_id, **row)
         rest = {name: statement.excluded[name] for name in row if name not in key}
         self.connection.execute(statement.on_conflict_do_update(index_elements=key, set_=rest))
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A piece of the transaction that is undone alone where a constraint or a value refuses it."""
+        piece = self.connection.begin_nested()
+        try:
+            yield
+        except (IntegrityError, InvalidInput):
+            piece.rollback()
+            raise
+        # Any other error ends the unit of work; the database may have undone it all already.
+        piece.commit()
 
     def hold(self, name: str) -> None:
         """Keep others of this organization from what that name stands for until the transaction ends.

@@ -22,7 +22,7 @@ class SqlTokenStore:
     def add(self, token: AccessToken) -> None:
         """Keep a new token."""
         try:
-            with self._session.connection.begin_nested():
+            with self._session.attempt():
                 self._session.insert(access_token, [_to_row(token)])
         except IntegrityError:
             raise _repeated(token) from None
@@ -43,7 +43,7 @@ class SqlTokenStore:
         row = _to_row(token)
         update = self._session.update(access_token).where(access_token.c.id == row.pop("id")).values(row)
         try:
-            with self._session.connection.begin_nested():
+            with self._session.attempt():
                 found = self._session.run(update).rowcount
         except IntegrityError:
             raise _repeated(token) from None

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.types import Id, Instant, Json, Name, Ref, Sequence, Word, Zone
+from adapters.sql.types import Id, Instant, Json, Name, Ref, Word, Zone
 
 revision = "0001_plan"
 down_revision = None
@@ -99,7 +99,7 @@ def upgrade() -> None:
         "longest_span",
         sa.Column("organization_id", Id, nullable=False),
         sa.Column("kind", Word, nullable=False),
-        sa.Column("micros", Sequence, nullable=False),
+        sa.Column("micros", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organization_id", "kind", name="pk_longest_span"),
     )
     op.create_table(
