@@ -56,7 +56,7 @@ class Staffing:
     def fill(self, shifts: Iterable[Shift], seat: Callable[[Shift, str], Assignment]) -> Iterator[Assignment]:
         """Assignments, as `seat` makes them, for these shifts' seats, day by day, the rarest trade first."""
         open_ones = list(shifts)
-        able = {shift.id: sum(self._able(p, shift) for p in self._people) for shift in open_ones}
+        able = {shift.id: len(self.able(shift)) for shift in open_ones}
         for shift in sorted(
             open_ones, key=lambda s: (s.starts_at.date(), able[s.id], in_time(self._plan)(s))
         ):
@@ -102,6 +102,10 @@ class Staffing:
         plan = Plan.of_tables(tables, self._plan.timezone, None)
         return evaluate(plan, self._rules, collaborator_ids=[person], shift_ids=())
 
+    def able(self, shift: Shift) -> list[Collaborator]:
+        """People with the role, the site and the skills for a shift, by name."""
+        return [person for person in self._people if self._able(person, shift)]
+
     def _able(self, person: Collaborator, shift: Shift) -> bool:
         held = {held.skill_id for held in person.skills}
         return (
@@ -113,9 +117,7 @@ class Staffing:
     def _candidates(self, shift: Shift) -> list[Collaborator]:
         """Who is able and not at work that day nor elsewhere that week, the least busy and familiar first."""
         found = []
-        for person in self._people:
-            if not self._able(person, shift):
-                continue
+        for person in self.able(shift):
             load = self._load(person, shift)
             if load is not None:
                 found.append((load + self._chance.random() * 0.05, person.name, person))

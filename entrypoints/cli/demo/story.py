@@ -220,8 +220,8 @@ def override_rest(story: Story, week: int) -> None:
     for shift in reversed(story.weeks(plan, 0, week + 1)):
         if sum(a.active for a in plan.assignments_on(shift.id)) >= shift.headcount:
             continue
-        for person in sorted(plan.collaborators, key=lambda p: plan.collaborators[p].name):
-            wanted = story.seat(AssignmentStatus.CONFIRMED)(shift, person)
+        for person in staffing.able(shift):
+            wanted = story.seat(AssignmentStatus.CONFIRMED)(shift, person.id)
             hard, _ = staffing.judge(wanted)
             if {c.rule for c in hard} != {"min_rest"}:
                 continue
