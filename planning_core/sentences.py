@@ -65,6 +65,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     ),
     "not_a_colour": ("must be a colour like #1a2b3c", "doit être une couleur comme #1a2b3c"),
     "not_a_contract": ("is not a contract", "n'est pas un contrat"),
+    "not_a_database_url": (
+        "must be an address like sqlite:///plan.db or postgresql://user@host/name",
+        "doit être une adresse comme sqlite:///plan.db ou postgresql://user@host/nom",
+    ),
     "not_a_date": ("must be a date like 2025-03-30", "doit être une date comme 2025-03-30"),
     "not_a_flag": ("must be true or false", "doit être vrai ou faux"),
     "not_a_list": ("must be a list", "doit être une liste"),
