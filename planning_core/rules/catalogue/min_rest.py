@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import islice
 
 from planning_core.domain.reference import Severity
 from planning_core.domain.time import DAY, MINUTE, day_label
 from planning_core.rules.base import Finding, Parameter, Parameters, Rule, text, variants
 from planning_core.rules.examples import Example
 from planning_core.rules.findings import person_finding
-from planning_core.rules.subjects import Block, PersonTimeline, whole_minutes
+from planning_core.rules.subjects import Block, PersonTimeline, Work, whole_minutes
 
 
 class MinRest(Rule):
-    """Work must be followed by a rest that is long enough and begins soon enough.
+    """A long enough rest must come soon enough after work begins, and between two days' work.
 
-    Work without a pause between is one block. Two things are found: a block after whose start no
-    long enough rest begins within 24 hours; and a rest that is too short between blocks that start on
-    different local days and together stretch over more than 24 hours less the rest (a late shift
-    followed by an early one). A split day or a split night that a long rest follows is fine.
+    Two pieces of work with no rest of the minimum length between them are found together where they
+    stretch, from the first start to the last end, over 24 hours or more; or where they start on
+    different local days and stretch over more than 24 hours less the rest (a late shift and an early
+    one). Every rest between them is a finding; where there is none, the stretch itself. A split day or a
+    split night is fine when a long rest follows it.
     """
 
     code = "min_rest"
@@ -41,10 +43,10 @@ class MinRest(Rule):
             " le minimum est de {limit:duration}.",
         ),
         none=text(
-            en="{person} has no rest in the 24 hours from the start of work on {day:date};"
-            " {limit:duration} are needed.",
-            fr="{person} n'a aucun repos dans les 24 heures qui suivent sa prise de poste du {day:date} ;"
-            " il en faut {limit:duration}.",
+            en="{person} works {length:duration} without a rest from {day:date} on;"
+            " {limit:duration} of rest are needed.",
+            fr="{person} enchaîne {length:duration} de travail sans repos à partir du {day:date} ;"
+            " il faut {limit:duration} de repos.",
         ),
     )
 
@@ -67,6 +69,10 @@ class MinRest(Rule):
             title="eleven hours on the clock but ten in truth, when the clock goes forward",
             work=("w4 Sat 14:00-22:00", "w4 Sun 09:00-14:00"),
         ),
+        Example(
+            title="no rest between two days, touching shifts from one into the other",
+            work=("Mon 16:00-00:00", "Tue 00:00-08:00"),
+        ),
         Example(title="an evening after a night", work=("Mon 22:00-06:00", "Tue 15:00-18:00")),
     )
 
@@ -75,44 +81,21 @@ class MinRest(Rule):
         return timedelta(days=3)
 
     def person(self, timeline: PersonTimeline, parameters: Parameters) -> Iterable[Finding]:
-        """Each short rest once, whichever of the two ways finds it."""
+        """Each short rest once, in whichever stretch it lies."""
         rest = parameters["rest_minutes"] * MINUTE
-        blocks = timeline.blocks
+        works, blocks = timeline.works, timeline.blocks
         found: dict[int, Finding] = {}
-        last = len(blocks) - 1
-        for position, block in enumerate(blocks):
-            if position < last and blocks[position + 1].start - block.end < rest:
-                after = blocks[position + 1]
-                if after.end - block.start > DAY - rest and after.first.day != block.first.day:
-                    found[position] = self._short_rest(timeline, blocks, position, rest)
-                self._search_day(timeline, blocks, position, rest, found)
-            elif block.end - block.start >= DAY:
-                found[~position] = self._no_rest(timeline, block, rest)
+        at = 0
+        for position, work in enumerate(works):
+            if work.start > blocks[at].end:
+                at += 1
+            unbroken, last = _stretches(works, blocks, position, at, rest)
+            if unbroken and ~at not in found:
+                found[~at] = self._no_rest(timeline, blocks[at], rest)
+            for gap in range(at, last):
+                if gap not in found:
+                    found[gap] = self._short_rest(timeline, blocks, gap, rest)
         return found.values()
-
-    def _search_day(
-        self,
-        timeline: PersonTimeline,
-        blocks: Sequence[Block],
-        position: int,
-        rest: int,
-        found: dict[int, Finding],
-    ) -> None:
-        """Note the longest rest of the 24 hours from a block's start, where none that is enough begins."""
-        deadline = blocks[position].start + DAY
-        longest, begun = -1, -1
-        for at in range(position, len(blocks)):
-            if blocks[at].end >= deadline:
-                break
-            gap = blocks[at + 1].start - blocks[at].end if at + 1 < len(blocks) else rest
-            if gap >= rest:
-                return
-            if gap > longest:
-                longest, begun = gap, at
-        if begun < 0:
-            found[~position] = self._no_rest(timeline, blocks[position], rest)
-        elif begun not in found:
-            found[begun] = self._short_rest(timeline, blocks, begun, rest)
 
     def _short_rest(
         self, timeline: PersonTimeline, blocks: Sequence[Block], position: int, rest: int
@@ -122,7 +105,8 @@ class MinRest(Rule):
         return person_finding(
             timeline,
             (before.last, after.first),
-            subject=(before.last.id, after.first.id),
+            # The person, not the pair: a rest that grows because other work goes is still the same rest.
+            subject=(timeline.id,),
             details={
                 "pattern": "between",
                 "found": gap // MINUTE,
@@ -135,17 +119,46 @@ class MinRest(Rule):
         )
 
     def _no_rest(self, timeline: PersonTimeline, block: Block, rest: int) -> Finding:
+        length = block.end - block.start
         return person_finding(
             timeline,
             timeline.works_in(block.start, block.end),
-            subject=(block.first.id,),
+            subject=(timeline.id,),
             details={
                 "pattern": "none",
                 "found": 0,
-                "limit": whole_minutes(rest),
+                "limit": rest // MINUTE,
                 "unit": "minutes",
+                "length": whole_minutes(length),
                 "day": day_label(block.first.day),
             },
             window=(block.start, block.end),
-            excess=rest + block.end - block.start - DAY,
+            excess=rest + length,
         )
+
+
+def _stretches(
+    works: Sequence[Work], blocks: Sequence[Block], position: int, at: int, rest: int
+) -> tuple[bool, int]:
+    """What is at fault of the stretches that a piece of work (in block `at`) begins.
+
+    Whether one lies in that block alone, without any rest; and the last block of the longest one (or -1).
+    All that starts within the 24 hours is looked at, however early a fault shows: so taking work away
+    never brings to light a rest that was as short before.
+    """
+    first, own = works[position], at
+    deadline = first.start + DAY
+    unbroken, last = first.end >= deadline, -1
+    for other in islice(works, position + 1, None):
+        if other.start > blocks[at].end:
+            if other.start - blocks[at].end >= rest or blocks[at].end >= deadline:
+                break
+            at += 1
+            if other.start >= deadline:
+                return unbroken, at
+        elif other.start >= deadline:
+            break
+        length = other.end - first.start
+        if length >= DAY or (other.day != first.day and length > DAY - rest):
+            unbroken, last = unbroken or at == own, at
+    return unbroken, last
