@@ -11,9 +11,10 @@ from threading import Event, get_ident
 import attrs
 import structlog
 
+from adapters.files import ImportFiles, Rejects, open_files
 from adapters.identity import digest_of, mint
 from adapters.jobs import DramatiqQueue, EmbeddedWorkers, Sweeper, embedded_broker
-from adapters.sql import SqlDatabase, needs_upgrade, upgrade
+from adapters.sql import SqlDatabase, needs_upgrade, schema_state, upgrade
 from adapters.system import SystemClock, UuidIds
 from entrypoints.settings import Settings
 from planning_core.errors import Unavailable
@@ -26,6 +27,19 @@ from planning_core.solver import ConstructiveSolver
 from planning_core.use_cases.auto_assign import sweep_jobs
 from planning_core.use_cases.rules_in_force import recheck_if_rules_changed
 from planning_core.use_cases.run_auto_assign import SolverFor, run_auto_assign
+
+__all__ = [
+    "App",
+    "DatabaseState",
+    "ImportFiles",
+    "Rejects",
+    "build_app",
+    "database_state",
+    "memory_app",
+    "open_files",
+    "upgrade_database",
+    "wire",
+]
 
 STOP_SECONDS = 5.0
 _log = structlog.get_logger("planning")
@@ -69,6 +83,40 @@ def build_app(settings: Settings) -> App:
         if recheck_if_rules_changed(uow=uow):
             uow.commit()
     return app
+
+
+@attrs.frozen
+class DatabaseState:
+    """A database, its password hidden, and the revisions of its tables: theirs (None: no tables) and ours."""
+
+    database: str
+    current: str | None
+    wanted: str
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether this version can work with the tables."""
+        return self.current == self.wanted
+
+
+def database_state(settings: Settings) -> DatabaseState:
+    """How the tables of the settings' database stand. Raises Unavailable, InvalidInput."""
+    database = SqlDatabase(settings.database_url)
+    try:
+        state = schema_state(database)
+        return DatabaseState(database.url.render_as_string(), state.current, state.wanted)
+    finally:
+        database.close()
+
+
+def upgrade_database(settings: Settings) -> DatabaseState:
+    """Bring the tables of the settings' database to this version. Raises Unavailable, InvalidInput."""
+    database = SqlDatabase(settings.database_url)
+    try:
+        upgrade(database)
+    finally:
+        database.close()
+    return database_state(settings)
 
 
 def memory_app(settings: Settings) -> App:

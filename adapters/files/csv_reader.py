@@ -24,6 +24,7 @@ class CsvFile:
     def __init__(self, path: Path, kind: str, encoding: str) -> None:
         self.path, self.kind, self.encoding = path, kind, encoding
         self.delimiter = self._sniff()
+        self.header: tuple[str, ...] | None = None
         self.header = self._header()
         self.kinds = (kind,)
 
@@ -31,7 +32,7 @@ class CsvFile:
         """The file's rows, if it is of that kind; empty lines are passed over."""
         if kind != self.kind:
             return
-        header, name = self.header, str(self.path)
+        header, name = self.header or (), str(self.path)
         wanted = len(header)
         lines = self._lines()
         next(lines)

@@ -137,6 +137,8 @@ class JsonFile:
     it. Raises InvalidInput for a file that cannot be read, is no object, or is malformed.
     """
 
+    header: tuple[str, ...] | None = None
+
     def __init__(self, path: Path, encoding: str, sections: Mapping[str, str]) -> None:
         self.path, self.encoding = path, encoding
         self.sections = self._index(sections)

@@ -51,7 +51,7 @@ class Rejects:
     def _write_csv(self, file: CsvFile, target: Path) -> None:
         with target.open("w", encoding=file.encoding, newline="") as out:
             writer = csv.writer(out, delimiter=file.delimiter)
-            writer.writerow(file.header)
+            writer.writerow(file.header or ())
             writer.writerows(cells for line, cells in file.raw_rows() if self.has(str(file.path), line))
 
     def _write_json(self, file: JsonFile, target: Path) -> None:

@@ -1,0 +1,177 @@
+"""`planning auto-assign`: fill the open seats of a period."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from threading import Thread
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from entrypoints.cli.conflicts import show_conflicts
+from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, instant_of
+from entrypoints.cli.session import DONE, REFUSED, Session, progress, session_of, show, show_json, show_table
+from planning_core.domain.job import AutoAssignRequest, Job, JobStatus
+from planning_core.domain.record import to_record
+from planning_core.domain.work import Shift
+from planning_core.errors import HardConflicts, NotFound
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.auto_assign import (
+    accept_proposals,
+    cancel_auto_assign,
+    run_auto_assign,
+    start_auto_assign,
+)
+
+if TYPE_CHECKING:
+    from entrypoints.bootstrap import App
+
+_LOOK_SECONDS = 0.2
+_SHOWN = 30
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("auto-assign")(auto_assign)
+
+
+def auto_assign(
+    context: typer.Context,
+    since: Annotated[str, typer.Option("--from", help=FROM_HELP)],
+    until: Annotated[str, typer.Option("--to", help=TO_HELP)],
+    site: Annotated[list[str] | None, typer.Option(help="Reference, id or name; repeatable.")] = None,
+    mission: Annotated[list[str] | None, typer.Option(help="Reference, id or name; repeatable.")] = None,
+    time_limit: Annotated[int, typer.Option(help="Seconds to search at most.", min=1, max=86_400)] = 60,
+    seed: Annotated[int, typer.Option(help="The same seed and plan give the same answer.", min=0)] = 0,
+    accept: Annotated[bool, typer.Option("--accept", help="Confirm what is proposed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the job as JSON.")] = False,
+) -> None:
+    """Propose people for the open seats of shifts that start in a period; Ctrl+C keeps the best so far."""
+    session = session_of(context)
+    with session.app() as app:
+        with app.unit_of_work() as uow:
+            request = AutoAssignRequest(
+                starts_at=instant_of(since, "--from", uow),
+                ends_at=instant_of(until, "--to", uow),
+                site_ids=ids_of("site", site or (), "--site", uow),
+                mission_ids=ids_of("mission", mission or (), "--mission", uow),
+                time_limit_seconds=time_limit,
+                seed=seed,
+            )
+            job, _ = start_auto_assign(
+                request, principal=session.principal, uow=uow, clock=app.clock, ids=app.ids
+            )
+            uow.commit()
+        job = _run(app, job.id, session)
+        code = _show(app, job, as_json, session)
+        if accept and job.status is not JobStatus.FAILED:
+            _accept(app, job, as_json, session)
+    raise typer.Exit(code)
+
+
+def _run(app: App, job_id: str, session: Session) -> Job:
+    """Run a job to its end, showing how it gets on."""
+
+    def work() -> None:
+        run_auto_assign(
+            job_id,
+            worker=f"cli-{os.getpid()}",
+            unit_of_work=app.unit_of_work,
+            solver=app.solver,
+            clock=app.clock,
+            ids=app.ids,
+            elapsed=time.monotonic,
+        )
+
+    thread = Thread(target=work, name="auto-assign")
+    thread.start()
+    try:
+        with progress("auto-assign", total=1.0) as advance:
+            job = _watch(app, job_id, session, advance)
+    except KeyboardInterrupt:
+        with app.unit_of_work() as uow:
+            cancel_auto_assign(job_id, principal=session.principal, uow=uow, clock=app.clock)
+            uow.commit()
+        job = _watch(app, job_id, session, lambda text, done: None)
+    thread.join()
+    return job
+
+
+def _watch(app: App, job_id: str, session: Session, advance: Callable[[str, float], None]) -> Job:
+    while True:
+        with app.unit_of_work(writes=False) as uow:
+            job = uow.jobs.get(job_id)
+        if job is None:
+            raise NotFound("job", job_id)
+        advance(_figures(job, session), job.progress)
+        if job.over:
+            return job
+        time.sleep(_LOOK_SECONDS)
+
+
+def _figures(job: Job, session: Session) -> str:
+    coverage = job.coverage
+    return session.say(
+        "coverage",
+        status=job.status.value,
+        filled=coverage.filled,
+        wanted=coverage.wanted,
+        ratio=f"{coverage.ratio:.1%}",
+        objective="-" if job.objective is None else f"{job.objective:g}",
+    )
+
+
+def _show(app: App, job: Job, as_json: bool, session: Session) -> int:
+    with app.unit_of_work(writes=False) as uow:
+        if as_json:
+            show_json(_record(job))
+        else:
+            _show_unfilled(job, session, uow)
+            show(_figures(job, session))
+            if job.error:
+                show(job.error)
+    return DONE if job.status in (JobStatus.SUCCEEDED, JobStatus.CANCELLED) else REFUSED
+
+
+def _record(job: Job) -> dict[str, Any]:
+    record = to_record(job)
+    record["job_id"] = record.pop("id")
+    record["coverage"] = {**record["coverage"], "ratio": job.coverage.ratio}
+    for name in ("fingerprint", "attempts", "worker", "heartbeat_at", "cancel_requested"):
+        record.pop(name)
+    return record
+
+
+def _show_unfilled(job: Job, session: Session, uow: UnitOfWork) -> None:
+    seats = job.unfilled[:_SHOWN]
+    shifts = uow.plan.get_many("shift", [seat.shift_id for seat in seats])
+    rows = []
+    for seat in seats:
+        shift = shifts.get(seat.shift_id)
+        when = f"{shift.starts_at:%Y-%m-%d %H:%M}Z" if isinstance(shift, Shift) else ""
+        reasons = ", ".join(f"{one.get('rule')} ({one.get('count')})" for one in seat.reasons)
+        name = getattr(shift, "external_ref", None) or seat.shift_id
+        rows.append((name, when, session.say("unfilled", n=seat.missing), reasons))
+    if rows:
+        show_table(("shift", "from", "seats", "excluded by"), rows)
+    if len(job.unfilled) > len(seats):
+        session.tell("more_conflicts", n=len(job.unfilled) - len(seats))
+
+
+def _accept(app: App, job: Job, as_json: bool, session: Session) -> None:
+    with app.unit_of_work() as uow:
+        try:
+            _, outcome = accept_proposals(
+                job.id, None, principal=session.principal, uow=uow, clock=app.clock, ids=app.ids
+            )
+        except HardConflicts as error:
+            show_conflicts(error.conflicts, session, uow)
+            raise
+        uow.commit()
+    confirmed = sum(edit.entity == "assignment" for edit in outcome.edits)
+    if as_json:
+        session.note("accepted", n=confirmed)
+    else:
+        session.tell("accepted", n=confirmed)

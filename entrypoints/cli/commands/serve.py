@@ -1,0 +1,70 @@
+"""`planning serve`: the API, with the jobs in the same process."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import Annotated
+
+import typer
+
+from entrypoints.cli.session import Session, session_of, show
+from planning_core.errors import Fault, InvalidInput
+
+_APPLICATION = "entrypoints.api.server:application"
+"""Named, not imported: one door does not know another."""
+
+HOST_HELP = "Address to listen on. Default: PLANNING_HOST, else this machine only."
+PORT_HELP = "Port to listen on (0: any free one). Default: PLANNING_PORT, else 8000."
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("serve")(serve)
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help=HOST_HELP)] = None,
+    port: Annotated[int | None, typer.Option(help=PORT_HELP, min=0, max=65_535)] = None,
+) -> None:
+    """Serve the HTTP API and run its jobs, in one process, until stopped."""
+    session = session_of(context)
+    listener = listen(session, host, port)
+    with session.app():
+        pass  # a database out of reach is said before the server starts
+    show(session.say("listening", url=url_of(listener)))
+    run_server(session, listener)
+
+
+def listen(session: Session, host: str | None, port: int | None) -> socket.socket:
+    """A socket that listens; raises InvalidInput where the address is taken or not ours."""
+    settings = session.settings
+    address = (settings.host if host is None else host, settings.port if port is None else port)
+    try:
+        family = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server(address, family=family, backlog=2048)
+    except OSError as error:
+        shown = f"{address[0]}:{address[1]}"
+        problem = error.strerror or str(error)
+        raise InvalidInput([Fault("--port", shown, "port_taken", {"problem": problem})]) from None
+
+
+def url_of(listener: socket.socket) -> str:
+    """Where a listening socket is reached."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def run_server(session: Session, listener: socket.socket) -> None:
+    """Serve on that socket until stopped."""
+    import uvicorn
+
+    settings = session.settings
+    os.environ["PLANNING_DATABASE_URL"] = settings.database_url
+    os.environ["PLANNING_ORGANIZATION"] = settings.organization
+    config = uvicorn.Config(
+        _APPLICATION, factory=True, log_level="warning", access_log=False, timeout_graceful_shutdown=10
+    )
+    with listener:
+        uvicorn.Server(config).run(sockets=[listener])

@@ -1,0 +1,60 @@
+"""Conflicts as the command line shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from contracts.conflicts import ConflictOut
+from entrypoints.cli.session import Session, show, show_table
+from entrypoints.cli.texts import names_wanted
+from planning_core.domain.conflict import Conflict
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.rules.sentences import sentence
+
+SHOWN = 50
+
+
+def conflict_records(
+    conflicts: Sequence[Conflict], session: Session, uow: UnitOfWork
+) -> list[dict[str, Any]]:
+    """Conflicts as the HTTP API answers them."""
+    names = uow.plan.names(names_wanted(list(conflicts)))
+    return [
+        ConflictOut(
+            type=one.type,
+            rule=one.rule,
+            details=dict(one.details),
+            message=sentence(one, session.language, names),
+            shift_ids=list(one.shift_ids),
+            assignment_ids=list(one.assignment_ids),
+            collaborator_ids=list(one.collaborator_ids),
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            fingerprint=one.fingerprint,
+            overridden=one.overridden,
+        ).model_dump(mode="json")
+        for one in conflicts
+    ]
+
+
+def show_conflicts(
+    conflicts: Sequence[Conflict], session: Session, uow: UnitOfWork, *, most: int = SHOWN, total: int = 0
+) -> None:
+    """Show the first conflicts, each with its sentence; `total` is how many there are in all."""
+    shown = conflicts[:most]
+    names = uow.plan.names(names_wanted(list(shown)))
+    rows = [
+        (
+            one.type.value + ("*" if one.overridden else ""),
+            one.rule,
+            f"{one.starts_at:%Y-%m-%d %H:%M}Z",
+            sentence(one, session.language, names),
+        )
+        for one in shown
+    ]
+    if rows:
+        show_table(("type", "rule", "from", "conflict"), rows)
+    more = max(total, len(conflicts)) - len(shown)
+    if more > 0:
+        show(session.say("more_conflicts", n=more))

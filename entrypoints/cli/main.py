@@ -1,0 +1,125 @@
+"""The command line `planning`: what it is made of, and what becomes of an error."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from entrypoints.cli.commands import (
+    audit,
+    auto_assign,
+    check,
+    database,
+    demo,
+    generate,
+    importing,
+    publish,
+    rules,
+    serve,
+    token,
+)
+from entrypoints.cli.session import BROKEN, OUT_OF_REACH, REFUSED, WRONG_USE, Session, show
+from entrypoints.cli.texts import error_text, language_of, say
+from planning_core.errors import (
+    HardConflicts,
+    IllegalTransition,
+    InUse,
+    Locked,
+    PlanningError,
+    StaleVersion,
+    Unavailable,
+)
+
+_REFUSALS = (HardConflicts, IllegalTransition, InUse, Locked, StaleVersion)
+
+app = typer.Typer(
+    name="planning",
+    help="Planning PRO: staff planning from the command line.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for module in (serve, demo, importing, check, generate, publish, auto_assign):
+    module.add_to(app)
+for name, group in (("rules", rules), ("audit", audit), ("token", token), ("db", database)):
+    app.add_typer(group.commands, name=name)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        show(version("planning-pro"))
+        raise typer.Exit
+
+
+@app.callback()
+def planning(
+    context: typer.Context,
+    database_url: Annotated[
+        str | None,
+        typer.Option(
+            "--database", help="Database address, or a SQLite file. Default: PLANNING_DATABASE_URL."
+        ),
+    ] = None,
+    organization: Annotated[str | None, typer.Option(help="Default: PLANNING_ORGANIZATION.")] = None,
+    lang: Annotated[str | None, typer.Option(help="fr or en. Default: from LC_ALL or LANG.")] = None,
+    debug: Annotated[bool, typer.Option(help="Show where an internal error arose.")] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Planning PRO: staff planning from the command line.
+
+    Exit codes: 0 done, 1 conflicts or refusals found, 2 wrong use, 3 storage or queue out of reach.
+    """
+    language = language_of() if lang is None else language_of({"LANG": lang})
+    context.obj = Session(language, debug, database_url, organization)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; its exit code."""
+    debug = "--debug" in arguments
+    language = _language(arguments)
+    try:
+        app(args=list(arguments), prog_name="planning")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else REFUSED
+    except PlanningError as error:
+        print(error_text(error, language), file=sys.stderr)  # noqa: T201
+        if isinstance(error, Unavailable):
+            return OUT_OF_REACH
+        return REFUSED if isinstance(error, _REFUSALS) else WRONG_USE
+    except ValidationError as error:
+        for fault in error.errors():
+            name = "PLANNING_" + "_".join(str(part).upper() for part in fault["loc"])
+            print(f"{name}: {fault['msg']}", file=sys.stderr)  # noqa: T201
+        return WRONG_USE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return REFUSED
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        problem = f"{type(error).__name__}: {error}"
+        print(say("broken", language, problem=problem), file=sys.stderr)  # noqa: T201
+        return BROKEN
+    return 0
+
+
+def _language(arguments: Sequence[str]) -> str:
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return language_of({"LANG": argument.partition("=")[2] or "en"})
+        if argument == "--lang" and index + 1 < len(arguments):
+            return language_of({"LANG": arguments[index + 1] or "en"})
+    return language_of()
+
+
+def main() -> None:
+    """Run the command that the process was started with."""
+    sys.exit(run(sys.argv[1:]))
