@@ -30,8 +30,8 @@ def refuse(path: str, value: Any, reason: str, **limits: Any) -> InvalidInput:
 
 
 def is_id(_: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
-    """A non-empty string of at most 200 characters."""
-    if type(value) is not str or not value or len(value) > MAX_ID:
+    """A non-empty string of at most 200 printable characters."""
+    if type(value) is not str or not value or len(value) > MAX_ID or not value.isprintable():
         raise refuse(attribute.name, value, "not_an_id")
 
 
@@ -55,7 +55,7 @@ def is_name(_: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
         raise refuse(attribute.name, value, "empty")
     if len(value) > MAX_NAME:
         raise refuse(attribute.name, value[:40] + "…", "too_long", limit=MAX_NAME, found=len(value))
-    _no_control(attribute.name, value)
+    storable(attribute.name, value)
 
 
 def is_optional_text(_: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
@@ -66,7 +66,7 @@ def is_optional_text(_: Any, attribute: attrs.Attribute[Any], value: Any) -> Non
         raise refuse(attribute.name, value, "not_text")
     if len(value) > MAX_TEXT:
         raise refuse(attribute.name, value[:40] + "…", "too_long", limit=MAX_TEXT, found=len(value))
-    _no_control(attribute.name, value)
+    storable(attribute.name, value)
 
 
 def is_optional_ref(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
@@ -79,10 +79,11 @@ def is_optional_ref(instance: Any, attribute: attrs.Attribute[Any], value: Any) 
         raise refuse(attribute.name, value, "empty")
     if len(value) > MAX_ID:
         raise refuse(attribute.name, value[:40] + "…", "too_long", limit=MAX_ID, found=len(value))
-    _no_control(attribute.name, value)
+    storable(attribute.name, value)
 
 
-def _no_control(path: str, value: str) -> None:
+def storable(path: str, value: str) -> None:
+    """Raise InvalidInput for text that storage cannot hold: NUL, lone surrogates."""
     if "\x00" in value:
         raise refuse(path, value, "control_character")
     if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):

@@ -163,6 +163,7 @@ def _reason(_: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
         raise checks.refuse("override.reason", value, "empty")
     if len(value) > checks.MAX_TEXT:
         raise checks.refuse("override.reason", value[:40] + "…", "too_long", limit=checks.MAX_TEXT)
+    checks.storable("override.reason", value)
 
 
 @attrs.frozen(kw_only=True)
