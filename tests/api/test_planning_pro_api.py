@@ -147,7 +147,9 @@ def test_auto_assign_fills_seats_and_its_proposals_are_accepted(app: App, world:
     assert job["status"] == "succeeded"
     assert job["coverage"] == {"wanted": 2, "filled": 2, "ratio": 1.0}
     assert accepted.status_code == 200
-    assert [(i["assignment"]["status"], i["assignment"]["source"]) for i in items] == [("confirmed", "auto")] * 2
+    assert [(i["assignment"]["status"], i["assignment"]["source"]) for i in items] == [
+        ("confirmed", "auto")
+    ] * 2
 
 
 def _finished(caller: Caller, job_id: str) -> dict[str, object]:
