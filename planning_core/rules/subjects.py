@@ -54,6 +54,14 @@ class Work:
         """The assignment's id."""
         return self.assignment.id
 
+    def given_to(self, assignment: Assignment) -> Work:
+        """The same piece of work for another assignment to its shift, of somebody in the same zone."""
+        other = Work.__new__(Work)
+        other.assignment, other.shift = assignment, self.shift
+        other.start, other.end, other.worked = self.start, self.end, self.worked
+        other.day, other.last_day, other.parts = self.day, self.last_day, self.parts
+        return other
+
 
 def _split(
     start: int, end: int, worked: int, day: int, last: int, days: Calendar

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from operator import attrgetter
 
-from planning_core.domain.time import micros, whole_weeks
-from planning_core.domain.work import Shift
+from planning_core.domain.plan import Plan
+from planning_core.domain.time import calendar, micros, whole_weeks
+from planning_core.domain.work import Assignment, Shift
 from planning_core.rules.registry import RuleInForce
 from planning_core.rules.subjects import Work
 
@@ -19,10 +20,14 @@ Span = tuple[int, int]
 class Sight:
     """Spans of time around shifts, remembered, and the work that lies in them."""
 
-    def __init__(self, shifts: Iterable[Shift], rules: Iterable[RuleInForce]) -> None:
+    def __init__(self, plan: Plan, rules: Iterable[RuleInForce]) -> None:
+        self._plan = plan
+        self._pieces: dict[tuple[str, str], Work] = {}
         self._reach: dict[str, timedelta] = {r.code: r.rule.reach(r.parameters) for r in rules}
         self._spans: dict[tuple[str, timedelta], Span] = {}
-        longest = max((shift.ends_at - shift.starts_at for shift in shifts), default=timedelta(0))
+        longest = max(
+            (shift.ends_at - shift.starts_at for shift in plan.shifts.values()), default=timedelta(0)
+        )
         self._longest = longest // timedelta(microseconds=1)
 
     def span(self, shift: Shift, rule: RuleInForce) -> Span:
@@ -33,6 +38,16 @@ class Sight:
             window = whole_weeks(shift.window.widened(key[1]))
             span = self._spans[key] = (micros(window.start), micros(window.end))
         return span
+
+    def work(self, assignment: Assignment) -> Work:
+        """An assignment as the rules see it."""
+        timezone = self._plan.timezone_of(assignment.collaborator_id)
+        piece = self._pieces.get((assignment.shift_id, timezone))
+        if piece is None:
+            shift = self._plan.shifts[assignment.shift_id]
+            piece = Work(assignment, shift, calendar(timezone))
+            self._pieces[assignment.shift_id, timezone] = piece
+        return piece.given_to(assignment)
 
     def seen(self, works: list[Work], span: Span) -> list[Work]:
         """The work that overlaps a span, in time order, of work in time order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from planning_core.domain.time import Window, whole_weeks
 from planning_core.domain.work import Assignment, Shift
@@ -19,8 +19,9 @@ def repair(filling: Filling, stop: Callable[[], bool]) -> Iterator[None]:
     while True:
         before = len(filling.placed)
         for shift in _open_shifts(filling):
+            people = [one for one in filling.people if not filling.judge.forbids_alone(one, shift)]
             filling.fill(shift, filling.people)
-            while filling.missing(shift) and _move_somebody(filling, shift, stop):
+            while filling.missing(shift) and _move_somebody(filling, shift, people, stop):
                 pass
             yield
             if stop():
@@ -36,10 +37,10 @@ def _open_shifts(filling: Filling) -> list[Shift]:
     )
 
 
-def _move_somebody(filling: Filling, shift: Shift, stop: Callable[[], bool]) -> bool:
-    """Fill one seat by moving a person from another one that can be filled again; whether it worked."""
+def _move_somebody(filling: Filling, shift: Shift, people: Iterable[str], stop: Callable[[], bool]) -> bool:
+    """Fill one seat by moving one of these people from a seat that can be filled again; whether it worked."""
     around = whole_weeks(Window(shift.starts_at, shift.ends_at))
-    for person_id in filling.people:
+    for person_id in people:
         if stop():
             return False
         if filling.may_ask(person_id, shift) and _could_without(filling, person_id, shift, around):

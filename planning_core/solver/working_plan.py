@@ -45,6 +45,15 @@ class WorkingPlan(Plan):
 
     def take_out(self, assignment: Assignment) -> None:
         """Take an assignment away."""
-        self._by_collaborator[assignment.collaborator_id].remove(assignment)
-        self._by_shift[assignment.shift_id].remove(assignment)
+        _remove(self._by_collaborator[assignment.collaborator_id], assignment)
+        _remove(self._by_shift[assignment.shift_id], assignment)
         del self._tables["assignment"][assignment.id]
+
+
+def _remove(assignments: list[Assignment], gone: Assignment) -> None:
+    """Take out the one of that id; mostly it came in last, so look from the end."""
+    for index in range(len(assignments) - 1, -1, -1):
+        if assignments[index].id == gone.id:
+            del assignments[index]
+            return
+    raise LookupError(f"assignment {gone.id} does not stand")
