@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codecs import getincrementaldecoder, lookup
+from codecs import BOM_UTF8, getincrementaldecoder, lookup
 from pathlib import Path
 from typing import IO
 
@@ -32,6 +32,13 @@ def open_text(path: Path, encoding: str) -> IO[str]:
         raise InvalidInput(
             [Fault(str(path), str(path), "unreadable_file", {"problem": error.strerror or str(error)})]
         ) from None
+
+
+def encoding_to_write(path: Path, encoding: str) -> str:
+    """The encoding that a file was written in: UTF-8 with the mark in front only where it has one."""
+    with path.open("rb") as file:
+        marked = file.read(3) == BOM_UTF8
+    return "utf-8" if encoding == DEFAULT_ENCODING and not marked else encoding
 
 
 def wrong_encoding(path: Path, encoding: str) -> InvalidInput:

@@ -9,6 +9,7 @@ from pathlib import Path
 from adapters.files.csv_reader import CsvFile
 from adapters.files.import_files import ImportFiles
 from adapters.files.json_reader import JsonFile
+from adapters.files.opening import encoding_to_write
 from planning_core.domain.importing import Place
 
 
@@ -49,7 +50,8 @@ class Rejects:
         return written
 
     def _write_csv(self, file: CsvFile, target: Path) -> None:
-        with target.open("w", encoding=file.encoding, newline="") as out:
+        encoding = encoding_to_write(file.path, file.encoding)
+        with target.open("w", encoding=encoding, newline="") as out:
             writer = csv.writer(out, delimiter=file.delimiter)
             writer.writerow(file.header or ())
             writer.writerows(cells for line, cells in file.raw_rows() if self.has(str(file.path), line))

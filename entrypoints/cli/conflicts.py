@@ -7,10 +7,10 @@ from typing import Any
 
 from contracts.conflicts import ConflictOut
 from entrypoints.cli.session import Session, show, show_table
-from entrypoints.cli.texts import names_wanted
 from planning_core.domain.conflict import Conflict
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.sentences import sentence
+from planning_core.use_cases.import_report import ids_named
 
 SHOWN = 50
 
@@ -19,7 +19,7 @@ def conflict_records(
     conflicts: Sequence[Conflict], session: Session, uow: UnitOfWork
 ) -> list[dict[str, Any]]:
     """Conflicts as the HTTP API answers them."""
-    names = uow.plan.names(names_wanted(list(conflicts)))
+    names = uow.plan.names(ids_named(conflicts))
     return [
         ConflictOut(
             type=one.type,
@@ -43,7 +43,7 @@ def show_conflicts(
 ) -> None:
     """Show the first conflicts, each with its sentence; `total` is how many there are in all."""
     shown = conflicts[:most]
-    names = uow.plan.names(names_wanted(list(shown)))
+    names = uow.plan.names(ids_named(shown))
     rows = [
         (
             one.type.value + ("*" if one.overridden else ""),

@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
+from itertools import islice, pairwise
 from typing import Annotated
 
 import typer
@@ -83,10 +84,11 @@ def planning(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
+    arguments = hoisted(arguments)
     debug = "--debug" in arguments
     language = _language(arguments)
     try:
-        app(args=list(arguments), prog_name="planning")
+        app(args=arguments, prog_name="planning")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
     except PlanningError as error:
@@ -111,13 +113,34 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """The arguments with those options in front that belong to no command, wherever they were typed."""
+    front, rest = [], []
+    left = iter(arguments)
+    for argument in left:
+        if argument == "--":
+            rest += [argument, *left]
+        elif argument == "--debug" or argument.startswith(tuple(f"{name}=" for name in _GENERAL)):
+            front.append(argument)
+        elif argument in _GENERAL:
+            front += [argument, *islice(left, 1)]
+        else:
+            rest.append(argument)
+    return front + rest
+
+
+_GENERAL = ("--lang", "--database", "--organization")
+
+
 def _language(arguments: Sequence[str]) -> str:
-    for index, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return language_of({"LANG": argument.partition("=")[2] or "en"})
-        if argument == "--lang" and index + 1 < len(arguments):
-            return language_of({"LANG": arguments[index + 1] or "en"})
-    return language_of()
+    """The language in which to speak of what goes wrong."""
+    asked = None
+    for argument, following in pairwise([*arguments, ""]):
+        if argument == "--lang":
+            asked = following
+        elif argument.startswith("--lang="):
+            asked = argument.partition("=")[2]
+    return language_of() if asked is None else language_of({"LANG": asked or "en"})
 
 
 def main() -> None:

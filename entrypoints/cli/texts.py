@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from planning_core.domain.conflict import Conflict
 from planning_core.errors import Fault, InvalidInput, PlanningError, Unavailable
 from planning_core.sentences import entity_name, error_sentence, fault_sentence
 
@@ -190,14 +189,3 @@ def error_text(error: PlanningError, language: str) -> str:
 def _located(fault: Fault, language: str) -> str:
     value = "" if fault.value is None or str(fault.value) in fault.path else f" « {fault.value} »"
     return f"{fault.path}{value}: {reason(fault, language)}" if fault.path else reason(fault, language)
-
-
-def names_wanted(conflicts: list[Conflict]) -> set[str]:
-    """Ids that the sentences of these conflicts may name."""
-    found: set[str] = set()
-    for conflict in conflicts:
-        found.update(conflict.collaborator_ids)
-        for value in conflict.details.values():
-            several = value if isinstance(value, list | tuple) else [value]
-            found.update(one for one in several if isinstance(one, str))
-    return found

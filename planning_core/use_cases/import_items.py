@@ -21,7 +21,7 @@ from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.import_judge import Blocked, Judge
-from planning_core.use_cases.import_report import ImportReport, OnFault
+from planning_core.use_cases.import_report import ImportReport, OnFault, ids_named
 from planning_core.use_cases.import_rows import Numbered, RowWriter
 from planning_core.use_cases.import_settings import SettingsWriter
 from planning_core.use_cases.import_touched import Touched
@@ -91,15 +91,18 @@ def import_items(
         on_progress=on_progress,
     )
     skipped: dict[int, Conflict] = {}
-    attempt = _Attempt(run, source, ImportReport(on_fault), skipped)
+    report = ImportReport(on_fault)
+    attempt = _Attempt(run, source, report, skipped)
     attempt.write()
     for _ in range(_MOST_ATTEMPTS if keep_good else 0):
         dropped = attempt.to_drop()
         if not dropped:
             break
+        names = report.names | uow.plan.names(ids_named(dropped.values()))
         uow.rollback()
         skipped.update(dropped)
-        attempt = _Attempt(run, source, ImportReport(on_fault), skipped)
+        report = ImportReport(on_fault, names=names)
+        attempt = _Attempt(run, source, report, skipped)
         attempt.write()
     return attempt.finish()
 
@@ -152,12 +155,17 @@ class _Attempt:
         if self._blocked:
             blamed = self._blamed()
             places = {key: number for number, (key, _) in blamed.items()}
+            causes: dict[int, list[Conflict]] = {}
             for blocked in self._blocked:
                 for conflict in blocked.conflicts:
                     keys = [blocked.keys[a] for a in conflict.assignment_ids if a in blocked.keys]
                     rows = [places[k] for k in (*keys, *conflict.shift_ids) if k in places]
                     if rows:
-                        report.refuse(blamed[max(rows)][1], (conflict,))
+                        causes.setdefault(max(rows), []).append(conflict)
+            for number, conflicts in sorted(causes.items()):
+                report.refuse(blamed[number][1], conflicts)
+            stood = (c for conflicts in causes.values() for c in conflicts)
+            report.names |= self._run.uow.plan.names(ids_named(stood))
         rows_refused = any(count.refused for count in report.counts.values())
         report.refused = bool(self._blocked) or (rows_refused and not self._run.keep_good)
         return report

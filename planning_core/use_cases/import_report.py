@@ -50,6 +50,7 @@ class ImportReport:
     `faults` and `conflicts` hold the first of them, `fault_count` and `conflict_counts` (by rule and type)
     say how many there are. `conflicts` are those that this import brought about; `blocking_count` of them
     refuse it. `refused`: the caller must roll back. `on_fault` is told every fault, some perhaps twice.
+    `names` are those, by id, that the conflicts among the faults speak of.
     """
 
     on_fault: OnFault | None = None
@@ -60,6 +61,7 @@ class ImportReport:
     conflict_counts: Counter[tuple[str, str]] = attrs.field(factory=Counter)
     blocking_count: int = 0
     refused: bool = False
+    names: dict[str, str] = attrs.field(factory=dict)
 
     def of(self, kind: str) -> KindCount:
         """The figures of one kind."""
@@ -105,6 +107,17 @@ def _column(item: ImportItem, path: str | None) -> str | None:
         if field in item.columns:
             return item.columns[field]
     return path
+
+
+def ids_named(conflicts: Iterable[Conflict]) -> set[str]:
+    """The ids that sentences about these conflicts may name."""
+    found: set[str] = set()
+    for conflict in conflicts:
+        found.update(conflict.collaborator_ids)
+        for value in conflict.details.values():
+            several = value if isinstance(value, list | tuple) else [value]
+            found.update(one for one in several if isinstance(one, str))
+    return found
 
 
 def causes_of(error: PlanningError) -> tuple[Cause, ...]:

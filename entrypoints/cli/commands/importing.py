@@ -21,7 +21,7 @@ from entrypoints.cli.session import (
     show_json,
     show_table,
 )
-from entrypoints.cli.texts import error_text, names_wanted, reason
+from entrypoints.cli.texts import error_text, reason
 from planning_core.domain.conflict import Conflict
 from planning_core.errors import Fault, InvalidInput
 from planning_core.ports.unit_of_work import UnitOfWork
@@ -152,9 +152,8 @@ def _show(report: ImportReport, written: bool, wish: _Wish, session: Session, uo
         ("kind", "read", "created", "updated", "unchanged", "refused"),
         [(kind, c.read, c.created, c.updated, c.unchanged, c.refused) for kind, c in report.counts.items()],
     )
-    names = _names(report.faults[:_FAULTS_SHOWN], uow)
     for fault in report.faults[:_FAULTS_SHOWN]:
-        show(_line(fault, session, names))
+        show(_line(fault, session, report.names))
     if report.fault_count > _FAULTS_SHOWN:
         session.tell("more_faults", n=report.fault_count - _FAULTS_SHOWN)
     if not report.blocking_count:
@@ -187,10 +186,6 @@ def _count(report: ImportReport, kind: str) -> int:
     return sum(n for (_, of_type), n in report.conflict_counts.items() if of_type == kind)
 
 
-def _names(faults: list[ImportFault], uow: UnitOfWork) -> dict[str, str]:
-    return uow.plan.names(names_wanted([f.cause for f in faults if isinstance(f.cause, Conflict)]))
-
-
 def _why(fault: ImportFault, session: Session, names: dict[str, str]) -> str:
     if isinstance(fault.cause, Conflict):
         return sentence(fault.cause, session.language, names)
@@ -208,7 +203,6 @@ def _line(fault: ImportFault, session: Session, names: dict[str, str]) -> str:
 def _record(
     report: ImportReport, written: bool, wish: _Wish, session: Session, uow: UnitOfWork
 ) -> dict[str, Any]:
-    names = _names(report.faults, uow)
     return {
         "written": written,
         "dry_run": wish.dry_run,
@@ -224,7 +218,7 @@ def _record(
                 "column": fault.column,
                 "value": fault.value,
                 "reason": _code(fault),
-                "message": _why(fault, session, names),
+                "message": _why(fault, session, report.names),
             }
             for fault in report.faults
         ],
