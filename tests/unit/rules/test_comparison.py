@@ -133,8 +133,18 @@ def test_every_removal_from_a_plan_full_of_conflicts_is_a_repair() -> None:
         assert [c for c in compare(before, after).new if c.blocks] == []
 
 
+def apart(work: list[Spell]) -> list[Spell]:
+    """Those spells that neither overlap nor touch one kept before them."""
+    kept: list[Spell] = []
+    for spell in work:
+        if all(spell[0] > other[0] + other[1] or other[0] > spell[0] + spell[1] for other in kept):
+            kept.append(spell)
+    return kept
+
+
 @given(places, spells())
 def test_taking_work_away_never_makes_a_hard_conflict(place: tuple[str, datetime], work: list[Spell]) -> None:
+    work = apart(work)
     plan, rules = plan_of(place, work), rule_book()
     before = evaluate(plan, rules)
 
