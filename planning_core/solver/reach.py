@@ -17,13 +17,19 @@ Span = tuple[int, int]
 """`[start, end)` in micros."""
 
 
+_STEPS = (timedelta(0), timedelta(days=3), timedelta(days=14))
+"""Reaches are rounded up to one of these or to the longest, so that rules share what is worked out once."""
+
+
 class Sight:
     """Spans of time around shifts, remembered, and the work that lies in them."""
 
     def __init__(self, plan: Plan, rules: Iterable[RuleInForce]) -> None:
         self._plan = plan
         self._pieces: dict[tuple[str, str], Work] = {}
-        self._reach: dict[str, timedelta] = {r.code: r.rule.reach(r.parameters) for r in rules}
+        reach = {r.code: r.rule.reach(r.parameters) for r in rules}
+        steps = (*_STEPS, max(reach.values(), default=timedelta(0)))
+        self._reach = {code: next(step for step in steps if step >= own) for code, own in reach.items()}
         self._spans: dict[tuple[str, timedelta], Span] = {}
         longest = max(
             (shift.ends_at - shift.starts_at for shift in plan.shifts.values()), default=timedelta(0)
