@@ -10,6 +10,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := .venv/.setup-done
+PYTEST_ARGS ?= -n auto
 PACKAGES := planning_core adapters entrypoints contracts
 
 # uv of the machine if it has one, else one of our own in .tools (a system pip may refuse to install, PEP 668).
@@ -38,7 +39,7 @@ setup: $(SETUP) ## Make .venv from the lock file; does nothing when nothing chan
 
 $(SETUP): pyproject.toml requirements.lock | $(UV_READY)
 	@test -x $(BIN)/python || $(UV) venv -q .venv
-	@$(UV) pip sync -q --python .venv --require-hashes requirements.lock
+	@$(UV) pip sync -q --compile-bytecode --python .venv --require-hashes requirements.lock
 	@$(UV) pip install -q --python .venv --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -62,7 +63,7 @@ types: setup ## Strict types
 contracts: setup ## Import contracts of .importlinter
 	@$(BIN)/lint-imports --no-logo
 
-tests: setup ## pytest alone; PYTEST_ARGS adds options
+tests: setup ## pytest alone, on every core; PYTEST_ARGS replaces the options
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
 format: setup ## Rewrite the sources in the house's format
@@ -70,7 +71,7 @@ format: setup ## Rewrite the sources in the house's format
 	@$(BIN)/ruff format
 
 bench: setup ## Measurements of tests/benchmarks
-	@$(BIN)/pytest tests/benchmarks -m bench -s $(PYTEST_ARGS)
+	@$(BIN)/pytest tests/benchmarks -m bench -s -p no:xdist
 
 # No addresses in the lock: hashes alone say what is meant, whatever index a machine uses.
 lock: | $(UV_READY) ## Take newer versions into requirements.lock
