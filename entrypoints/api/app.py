@@ -44,7 +44,7 @@ def create_app(app: App) -> FastAPI:
     api.state.planning = app
     api.state.metrics = metrics
     for routes in ROUTERS:
-        api.include_router(routes, prefix=PREFIX)
+        api.include_router(routes)
     api.include_router(health.routes)
     add_handlers(api)
     api.add_middleware(AroundRequests, ids=app.ids, metrics=metrics)

@@ -23,7 +23,7 @@ from entrypoints.api.declarations import (
     made,
     problems,
 )
-from entrypoints.api.listing import Paging, closed, filters_of, query_of
+from entrypoints.api.listing import Paging, closed, filters_of, paging, query_of
 from entrypoints.api.routes import PREFIX, router
 from entrypoints.api.visibility import narrowed, readable, require_readable
 from planning_core.domain.change import Change, create, delete, update
@@ -155,7 +155,9 @@ def _add_delete(routes: APIRouter, noun: Noun) -> None:
 
 
 def _listed(call: Call, noun: Noun, asked: Paging, uow: UnitOfWork) -> Answer:
-    page = uow.plan.page(narrowed(query_of(noun.kind, asked), call.principal))
+    query = narrowed(query_of(noun.kind, asked), call.principal)
+    with paging(asked):
+        page = uow.plan.page(query)
     items = readable(page.items, call.principal, uow)
     view = call.view(uow)
     conflicts = view.by_id(conflicts_about(noun.kind, items, uow))

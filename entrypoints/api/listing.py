@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -84,6 +85,20 @@ def window_of(asked: Paging) -> tuple[datetime | None, datetime | None]:
     if starts is not None and ends is not None and starts >= ends:
         raise InvalidInput([Fault("query.to", ends.isoformat(), "end_not_after_start")])
     return starts, ends
+
+
+@contextmanager
+def paging(asked: Paging) -> Iterator[None]:
+    """While a store lists: a cursor that it cannot read is named as the caller wrote it."""
+    try:
+        yield
+    except InvalidInput as error:
+        raise InvalidInput(
+            [
+                Fault("query.cursor", asked.cursor, f.reason, f.limits) if f.path == "cursor" else f
+                for f in error.faults
+            ]
+        ) from None
 
 
 def closed(after: str | None) -> str | None:

@@ -38,8 +38,8 @@ class PlanningRoute(APIRoute):
 
 
 def router(tag: str) -> APIRouter:
-    """An empty router whose endpoints are authenticated."""
-    return APIRouter(route_class=PlanningRoute, tags=[tag])
+    """An empty router under the prefix whose endpoints are authenticated."""
+    return APIRouter(prefix=PREFIX, route_class=PlanningRoute, tags=[tag])
 
 
 def _authenticated(app: App, header: str | None) -> Principal:

@@ -11,7 +11,7 @@ from contracts.audit import AuditPage
 from contracts.fields import Name
 from entrypoints.api.calls import Answer, CallDep
 from entrypoints.api.declarations import done, problems
-from entrypoints.api.listing import Period, closed, opened, window_of
+from entrypoints.api.listing import Period, closed, opened, paging, window_of
 from entrypoints.api.rendering import audit_record
 from entrypoints.api.routes import router
 from planning_core.domain.principal import AccessRole
@@ -53,7 +53,8 @@ def list_audit(call: CallDep, asked: Annotated[AuditFilters, Query()]) -> Respon
     )
 
     def read(uow: UnitOfWork) -> Answer:
-        page = uow.audit.page(query)
+        with paging(asked):
+            page = uow.audit.page(query)
         items = [{"audit_entry": audit_record(entry), "conflicts": []} for entry in page.items]
         return Answer(body={"items": items, "next": closed(page.next)})
 
