@@ -18,10 +18,7 @@ NEW = "019a8e5c-0000-7000-8000-0000000000aa"
 def _clash(world: World) -> dict[str, Any]:
     """Two shifts at once with one person on both."""
     work, ids = world.shift_body(2, "09:00", "13:00"), [NEW, NEW[:-1] + "b"]
-    changes: list[dict[str, Any]] = [
-        {"op": "create", "entity": "shift", "id": i, "data": world.shift_body(2, "09:00", "13:00")}
-        for i in ids
-    ]
+    changes: list[dict[str, Any]] = [{"op": "create", "entity": "shift", "id": i, "data": work} for i in ids]
     changes += [{"op": "create", "entity": "assignment", "data": world.assignment_body(i)} for i in ids]
     return {"changes": changes}
 
