@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -47,6 +47,7 @@ def write_proposals(
 ) -> Written:
     """Replace earlier proposals by new ones in one decision; the caller commits.
 
+    Where the earlier proposals still hold and leave fewer people missing (a run cut short), they stay.
     The plan may have moved while the solver worked: what the write path refuses now is left out, its seats
     counted as unfilled with the rule that stands in the way.
     """
@@ -55,6 +56,8 @@ def write_proposals(
         shift_ids=sorted({a.shift_id for a in (*solution.assignments, *scope.superseded)}),
     )
     batch = _Batch(scope, solution, uow)
+    if batch.worsens(uow):
+        batch.withdraw_all()
     for _ in range(_MAX_REFUSALS):
         try:
             apply_changes(
@@ -104,16 +107,32 @@ class _Batch:
         """Leave out what would fill a seat twice because somebody filled it meanwhile, lowest score first."""
         shift_ids = {a.shift_id for a in self.created.values()}
         shifts = uow.plan.get_many("shift", shift_ids)
-        taken = Counter(
-            a.shift_id
-            for a in uow.plan.assignments_of_shifts(shift_ids)
-            if isinstance(a, Assignment) and a.active and a.id not in self.removed
-        )
+        taken = _active(uow, shift_ids, self.removed.keys())
         for assignment in sorted(self.created.values(), key=lambda a: -self.scores.get(a.id, 0.0)):
             shift = shifts[assignment.shift_id]
             if isinstance(shift, Shift) and taken[shift.id] >= shift.headcount:
                 del self.created[assignment.id]
             taken[assignment.shift_id] += 1
+
+    def worsens(self, uow: UnitOfWork) -> bool:
+        """Whether the earlier proposals break no hard rule and leave less missing than the solution would."""
+        standing = uow.conflicts.about("assignment", list(self.removed))
+        if not self.removed or any(c.blocks for found in standing.values() for c in found):
+            return False
+        return self._points(uow, self.removed, {}) < self._points(uow, {}, self.created)
+
+    def _points(
+        self, uow: UnitOfWork, kept: Mapping[str, Assignment], added: Mapping[str, Assignment]
+    ) -> int:
+        """What the missing people cost with these earlier proposals kept and these new ones added."""
+        active = _active(uow, self.scope.shift_ids, self.removed.keys() - kept.keys())
+        active.update(a.shift_id for a in added.values())
+        shifts = uow.plan.get_many("shift", self.scope.shift_ids)
+        return sum(
+            missing_points(shift, max(0, shift.headcount - active[shift.id]))
+            for shift in shifts.values()
+            if isinstance(shift, Shift) and shift.status is not ShiftStatus.CANCELLED
+        )
 
     def withdraw(self, conflicts: Sequence[Conflict]) -> None:
         """Leave out, of what each conflict names, what scores least; failing that, all about its people."""
@@ -150,11 +169,7 @@ class _Batch:
     def written(self, uow: UnitOfWork) -> Written:
         """The solution as it now stands, counted in the plan as it now is."""
         shifts = uow.plan.get_many("shift", self.scope.shift_ids)
-        active = Counter(
-            a.shift_id
-            for a in uow.plan.assignments_of_shifts(self.scope.shift_ids)
-            if isinstance(a, Assignment) and a.active
-        )
+        active = _active(uow, self.scope.shift_ids)
         reasons = {seat.shift_id: seat.reasons for seat in self.solution.unfilled}
         explained = {seat.shift_id: seat.missing for seat in self.solution.unfilled}
         wanted = filled = 0
@@ -176,3 +191,12 @@ class _Batch:
             coverage=Coverage(wanted=wanted, filled=filled),
             objective=points,
         )
+
+
+def _active(uow: UnitOfWork, shift_ids: Collection[str], without: Collection[str] = ()) -> Counter[str]:
+    """How many active assignments each shift has, some left out."""
+    return Counter(
+        a.shift_id
+        for a in uow.plan.assignments_of_shifts(shift_ids)
+        if isinstance(a, Assignment) and a.active and a.id not in without
+    )

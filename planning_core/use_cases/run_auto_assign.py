@@ -112,6 +112,7 @@ class _Run:
         self.unit_of_work, self.clock, self.ids = unit_of_work, clock, ids
         self._elapsed, self._begun = elapsed, elapsed()
         self._reported = self._begun - _REPORT_SECONDS
+        self._alive = 0.0
         self._stopped = self._lost = False
 
     def solve(self, solver: SolverFor) -> tuple[Scope, Solution]:
@@ -148,7 +149,11 @@ class _Run:
                     announce(job, uow, self.clock)
                 uow.commit()
         except Unavailable:
-            return True  # the solver's work is worth more than a figure; the next report may get through
+            # The solver's work is worth more than a figure, as long as nobody else may take up the job.
+            if self.elapsed_seconds() - self._alive > STALE_AFTER.total_seconds() / 2:
+                raise
+            return True
+        self._alive = self.elapsed_seconds()
         return not self._stopped
 
     def _holds(self, stored: Job | None) -> bool:

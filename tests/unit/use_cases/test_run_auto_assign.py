@@ -2,79 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-from itertools import count
 from typing import Any
 
 import attrs
-import pytest
 
 from planning_core import (
     AssignmentStatus,
     Availability,
     RuleBook,
     Source,
-    Unavailable,
     check,
     update,
 )
 from planning_core.domain.change import delete
-from planning_core.domain.job import AutoAssignRequest, Coverage, Job, JobStatus
+from planning_core.domain.job import AutoAssignRequest, Coverage, JobStatus
 from planning_core.domain.plan import Plan
 from planning_core.domain.reference import Severity
+from planning_core.ports.history import AuditQuery
 from planning_core.ports.solver import Seats, Solution, Solver
 from planning_core.solver import ConstructiveSolver
-from planning_core.use_cases.auto_assign import cancel_auto_assign, run_auto_assign, start_auto_assign
-from planning_core.use_cases.auto_assign_state import STALE_AFTER
 from tests.small_plan import ANNA, BEN, NOW, PLANNER, Office, a_shift, an_assignment, at
-
-
-def start(office: Office) -> str:
-    """The id of a new job over the first weeks of March 2025."""
-    request = AutoAssignRequest(starts_at=at(1), ends_at=at(22))
-    with office.unit_of_work() as uow:
-        job, _ = start_auto_assign(request, principal=PLANNER, uow=uow, **office.tools)
-        uow.commit()
-        return job.id
-
-
-def run(
-    office: Office, job_id: str, solver: Callable[[RuleBook], Any] = ConstructiveSolver, **more: Any
-) -> Job:
-    """The job once a worker has run it; each reading of the watch is a second on."""
-    ticks = count()
-    tools: dict[str, Any] = {
-        "worker": "w1",
-        "unit_of_work": office.unit_of_work,
-        "elapsed": lambda: float(next(ticks)),
-        **office.tools,
-        **more,
-    }
-    run_auto_assign(job_id, solver=solver, **tools)
-    return stored(office, job_id)
-
-
-def stored(office: Office, job_id: str) -> Job:
-    """The job as it is stored."""
-    with office.unit_of_work(writes=False) as uow:
-        job = uow.jobs.get(job_id)
-        assert job is not None
-        return job
-
-
-def assignments(office: Office) -> dict[str, Any]:
-    """Every stored assignment by id."""
-    with office.unit_of_work(writes=False) as uow:
-        found: list[Any] = uow.plan.period(AutoAssignRequest(starts_at=at(1), ends_at=at(31)).window)
-        return {one.id: one for one in found if hasattr(one, "collaborator_id")}
-
-
-def on_shift(office: Office, shift_id: str) -> list[str]:
-    """Who stands on a shift, rejected people left out."""
-    return sorted(
-        a.collaborator_id for a in assignments(office).values() if a.shift_id == shift_id and a.active
-    )
+from tests.unit.use_cases.job_runs import assignments, meanwhile, on_shift, run, start
 
 
 def leave(person: str, day: int) -> Availability:
@@ -88,27 +36,20 @@ def leave(person: str, day: int) -> Availability:
     )
 
 
-class Meanwhile:
-    """A solver during whose work something else happens."""
+def cut_short(rules: RuleBook) -> Solver:
+    """A solver that has no time at all."""
+    return Hurried(ConstructiveSolver(rules))
 
-    def __init__(self, rules: RuleBook, happens: Callable[[], object]) -> None:
-        self._solver, self._happens = ConstructiveSolver(rules), happens
+
+@attrs.frozen
+class Hurried:
+    """A solver whose time is always up."""
+
+    solver: ConstructiveSolver
 
     def solve(self, seats: Seats, **tools: Any) -> Solution:
-        """What the constructive solver finds, late."""
-        solution = self._solver.solve(seats, **tools)
-        self._happens()
-        return solution
-
-
-def meanwhile(happens: Callable[[], object]) -> Callable[[RuleBook], Solver]:
-    """Makes a solver during whose work something else happens."""
-    return lambda rules: Meanwhile(rules, happens)
-
-
-def broken(rules: RuleBook) -> Solver:
-    """A solver that cannot even be made."""
-    raise RuntimeError("out of paper")
+        """What the constructive solver finds without time."""
+        return self.solver.solve(seats, **{**tools, "elapsed_seconds": lambda: 1e9})
 
 
 def test_run_writes_proposals_and_ends_the_job(office: Office) -> None:
@@ -132,8 +73,6 @@ def test_run_writes_proposals_and_ends_the_job(office: Office) -> None:
 
 
 def test_run_writes_in_the_name_of_whoever_started_it(office: Office) -> None:
-    from planning_core.ports.history import AuditQuery
-
     office.add(a_shift(1))
     job = run(office, start(office))
 
@@ -256,115 +195,26 @@ def test_what_a_run_writes_breaks_no_hard_rule(office: Office) -> None:
     assert [c for c in check(Plan(loaded)) if c.type is Severity.HARD] == []
 
 
-def test_cancel_while_running_keeps_the_best_so_far(office: Office) -> None:
-    office.add(*(a_shift(n, day=2 + n) for n in range(1, 15)))
-    job_id = start(office)
+def test_run_cut_short_keeps_earlier_proposals_that_do_better(office: Office) -> None:
+    office.add(a_shift(1), a_shift(2, day=4))
+    first = run(office, start(office))
 
-    def cancel(rules: RuleBook) -> Solver:
-        with office.unit_of_work() as uow:
-            cancel_auto_assign(job_id, principal=PLANNER, uow=uow, clock=office.clock)
-            uow.commit()
-        return ConstructiveSolver(rules)
+    second = run(office, start(office), cut_short)
 
-    job = run(office, job_id, cancel)
-
-    assert (job.status, job.finished_at) == (JobStatus.CANCELLED, NOW)
-    assert sorted(p.assignment_id for p in job.proposals) == sorted(assignments(office))
+    assert sorted(assignments(office)) == sorted(p.assignment_id for p in first.proposals)
+    assert (second.status, second.coverage, second.proposals) == (
+        JobStatus.SUCCEEDED,
+        Coverage(wanted=2, filled=2),
+        (),
+    )
 
 
-def test_run_tells_how_far_it_is(office: Office) -> None:
-    office.add(*(a_shift(n, day=2 + n) for n in range(1, 8)))
+def test_earlier_proposals_that_break_a_rule_by_now_give_way(office: Office) -> None:
+    office.add(a_shift(1, headcount=2))
+    run(office, start(office))
+    office.add(leave(ANNA, 3))
 
     job = run(office, start(office))
 
-    with office.unit_of_work(writes=False) as uow:
-        told = [e.payload for e in uow.events.after(0, 1000) if e.topic == "job.changed"]
-    assert [p["status"] for p in told][:2] == ["queued", "running"]
-    assert told[-1]["status"] == "succeeded"
-    assert told[-1]["coverage"] == {"wanted": 7, "filled": job.coverage.filled, "ratio": job.coverage.ratio}
-    assert len(told) > 4
-    assert [p["progress"] for p in told] == sorted(p["progress"] for p in told)
-
-
-def test_run_leaves_alone_a_job_that_somebody_else_holds(office: Office) -> None:
-    job_id = start(office)
-    with office.unit_of_work() as uow:
-        uow.jobs.claim(job_id, "w0", NOW, NOW - STALE_AFTER)
-        uow.commit()
-    held = stored(office, job_id)
-
-    assert run(office, job_id) == held
-
-
-def test_job_of_a_dead_worker_is_taken_up(office: Office) -> None:
-    office.add(a_shift(1))
-    job_id = start(office)
-    with office.unit_of_work() as uow:
-        uow.jobs.claim(job_id, "w0", NOW, NOW - STALE_AFTER)
-        uow.commit()
-    office.clock.advance(STALE_AFTER + timedelta(seconds=1))
-
-    job = run(office, job_id)
-
-    assert (job.status, job.attempts, job.worker) == (JobStatus.SUCCEEDED, 2, "w1")
-    assert job.started_at == NOW
-
-
-def test_job_whose_workers_keep_dying_fails(office: Office) -> None:
-    job_id = start(office)
-    for _ in range(3):
-        with office.unit_of_work() as uow:
-            uow.jobs.claim(job_id, "w0", office.clock.now(), office.clock.now() - STALE_AFTER)
-            uow.commit()
-        office.clock.advance(STALE_AFTER + timedelta(seconds=1))
-
-    job = run(office, job_id)
-
-    assert (job.status, job.error) == (JobStatus.FAILED, "Interrupted 3 times; it is not tried again.")
-
-
-def test_worker_that_lost_its_job_writes_nothing(office: Office) -> None:
-    office.add(a_shift(1))
-    job_id = start(office)
-
-    def steal() -> None:
-        with office.unit_of_work() as uow:
-            uow.jobs.claim(job_id, "w2", NOW + timedelta(hours=1), NOW + timedelta(minutes=59))
-            uow.commit()
-
-    job = run(office, job_id, meanwhile(steal))
-
-    assert (job.status, job.worker, job.proposals) == (JobStatus.RUNNING, "w2", ())
-    assert assignments(office) == {}
-
-
-def test_unexpected_error_fails_the_job_and_is_handed_on(office: Office) -> None:
-    errors: list[Exception] = []
-
-    job = run(office, start(office), broken, on_failure=errors.append)
-
-    assert (job.status, job.error) == (
-        JobStatus.FAILED,
-        "Unexpected error (RuntimeError); the log says more.",
-    )
-    assert [str(error) for error in errors] == ["out of paper"]
-
-
-@pytest.mark.parametrize("fails_at", [1, 2, 3])
-def test_storage_out_of_reach_leaves_the_job_to_be_taken_up(office: Office, fails_at: int) -> None:
-    office.add(a_shift(1))
-    job_id = start(office)
-    openings = count()
-    errors: list[Exception] = []
-
-    def unreachable(*, writes: bool = True) -> Any:
-        if next(openings) >= fails_at:
-            raise Unavailable("storage", "gone")
-        return office.unit_of_work(writes=writes)
-
-    job = run(office, job_id, unit_of_work=unreachable, on_failure=errors.append)
-
-    assert job.status is JobStatus.RUNNING
-    assert [type(error) for error in errors] == [Unavailable]
-    office.clock.advance(STALE_AFTER + timedelta(seconds=1))
-    assert run(office, job_id).status is JobStatus.SUCCEEDED
+    assert on_shift(office, a_shift(1).id) == [BEN]
+    assert job.coverage == Coverage(wanted=2, filled=1)

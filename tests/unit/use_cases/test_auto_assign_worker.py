@@ -1,0 +1,140 @@
+"""The worker's side of an auto-assign job: cancels, dead workers, stolen jobs, errors, lost storage."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+
+from planning_core import (
+    RuleBook,
+    Unavailable,
+)
+from planning_core.domain.job import JobStatus
+from planning_core.ports.solver import Solver
+from planning_core.solver import ConstructiveSolver
+from planning_core.use_cases.auto_assign import cancel_auto_assign
+from planning_core.use_cases.auto_assign_state import STALE_AFTER
+from tests.small_plan import NOW, PLANNER, Office, a_shift
+from tests.unit.use_cases.job_runs import assignments, meanwhile, run, start, stored
+
+
+def broken(rules: RuleBook) -> Solver:
+    """A solver that cannot even be made."""
+    raise RuntimeError("out of paper")
+
+
+def test_cancel_while_running_keeps_the_best_so_far(office: Office) -> None:
+    office.add(*(a_shift(n, day=2 + n) for n in range(1, 15)))
+    job_id = start(office)
+
+    def cancel(rules: RuleBook) -> Solver:
+        with office.unit_of_work() as uow:
+            cancel_auto_assign(job_id, principal=PLANNER, uow=uow, clock=office.clock)
+            uow.commit()
+        return ConstructiveSolver(rules)
+
+    job = run(office, job_id, cancel)
+
+    assert (job.status, job.finished_at) == (JobStatus.CANCELLED, NOW)
+    assert sorted(p.assignment_id for p in job.proposals) == sorted(assignments(office))
+
+
+def test_run_tells_how_far_it_is(office: Office) -> None:
+    office.add(*(a_shift(n, day=2 + n) for n in range(1, 8)))
+
+    job = run(office, start(office))
+
+    with office.unit_of_work(writes=False) as uow:
+        told = [e.payload for e in uow.events.after(0, 1000) if e.topic == "job.changed"]
+    assert [p["status"] for p in told][:2] == ["queued", "running"]
+    assert told[-1]["status"] == "succeeded"
+    assert told[-1]["coverage"] == {"wanted": 7, "filled": job.coverage.filled, "ratio": job.coverage.ratio}
+    assert len(told) > 4
+    assert [p["progress"] for p in told] == sorted(p["progress"] for p in told)
+
+
+def test_run_leaves_alone_a_job_that_somebody_else_holds(office: Office) -> None:
+    job_id = start(office)
+    with office.unit_of_work() as uow:
+        uow.jobs.claim(job_id, "w0", NOW, NOW - STALE_AFTER)
+        uow.commit()
+    held = stored(office, job_id)
+
+    assert run(office, job_id) == held
+
+
+def test_job_of_a_dead_worker_is_taken_up(office: Office) -> None:
+    office.add(a_shift(1))
+    job_id = start(office)
+    with office.unit_of_work() as uow:
+        uow.jobs.claim(job_id, "w0", NOW, NOW - STALE_AFTER)
+        uow.commit()
+    office.clock.advance(STALE_AFTER + timedelta(seconds=1))
+
+    job = run(office, job_id)
+
+    assert (job.status, job.attempts, job.worker) == (JobStatus.SUCCEEDED, 2, "w1")
+    assert job.started_at == NOW
+
+
+def test_job_whose_workers_keep_dying_fails(office: Office) -> None:
+    job_id = start(office)
+    for _ in range(3):
+        with office.unit_of_work() as uow:
+            uow.jobs.claim(job_id, "w0", office.clock.now(), office.clock.now() - STALE_AFTER)
+            uow.commit()
+        office.clock.advance(STALE_AFTER + timedelta(seconds=1))
+
+    job = run(office, job_id)
+
+    assert (job.status, job.error) == (JobStatus.FAILED, "Interrupted 3 times; it is not tried again.")
+
+
+def test_worker_that_lost_its_job_writes_nothing(office: Office) -> None:
+    office.add(a_shift(1))
+    job_id = start(office)
+
+    def steal() -> None:
+        with office.unit_of_work() as uow:
+            uow.jobs.claim(job_id, "w2", NOW + timedelta(hours=1), NOW + timedelta(minutes=59))
+            uow.commit()
+
+    job = run(office, job_id, meanwhile(steal))
+
+    assert (job.status, job.worker, job.proposals) == (JobStatus.RUNNING, "w2", ())
+    assert assignments(office) == {}
+
+
+def test_unexpected_error_fails_the_job_and_is_handed_on(office: Office) -> None:
+    errors: list[Exception] = []
+
+    job = run(office, start(office), broken, on_failure=errors.append)
+
+    assert (job.status, job.error) == (
+        JobStatus.FAILED,
+        "Unexpected error (RuntimeError); the log says more.",
+    )
+    assert [str(error) for error in errors] == ["out of paper"]
+
+
+@pytest.mark.parametrize("fails_at", [1, 2, 3])
+def test_storage_out_of_reach_leaves_the_job_to_be_taken_up(office: Office, fails_at: int) -> None:
+    office.add(a_shift(1))
+    job_id = start(office)
+    openings = count()
+    errors: list[Exception] = []
+
+    def unreachable(*, writes: bool = True) -> Any:
+        if next(openings) >= fails_at:
+            raise Unavailable("storage", "gone")
+        return office.unit_of_work(writes=writes)
+
+    job = run(office, job_id, unit_of_work=unreachable, on_failure=errors.append)
+
+    assert job.status is JobStatus.RUNNING
+    assert [type(error) for error in errors] == [Unavailable]
+    office.clock.advance(STALE_AFTER + timedelta(seconds=1))
+    assert run(office, job_id).status is JobStatus.SUCCEEDED
