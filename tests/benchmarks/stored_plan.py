@@ -14,6 +14,9 @@ from planning_core.ports.unit_of_work import UnitOfWorkFactory
 from planning_core.use_cases.rules_in_force import recheck
 
 PRINCIPAL = Principal(user_id="bench", role=AccessRole.ADMIN)
+ORGANIZATION = "default"
+"""The one that the product serves unless it is told otherwise."""
+
 _ROWS_AT_ONCE = 5_000
 
 
@@ -21,7 +24,7 @@ def stored(path: Path, entities: Iterable[Entity]) -> UnitOfWorkFactory:
     """These entities in a new SQLite file, with the conflicts that stand."""
     database = SqlDatabase(f"sqlite:///{path}")
     upgrade(database)
-    factory = database.units_of_work()
+    factory = database.units_of_work(ORGANIZATION)
     with factory() as uow:
         for portion in _portions(entities):
             uow.plan.write(
