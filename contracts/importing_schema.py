@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from contracts.importing_columns import COLUMNS, CONTRACT, Column
@@ -87,3 +89,13 @@ def _shape(column: Column) -> dict[str, Any]:
     else:
         shape = _SHAPES[column.schema]
     return shape if column.required else {"anyOf": [shape, {"type": "null"}]}
+
+
+def main() -> None:
+    """Write the schema beside this module."""
+    text = json.dumps(import_schema(), indent=2, ensure_ascii=False)
+    Path(__file__).with_name("import.schema.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

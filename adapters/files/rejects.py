@@ -14,30 +14,33 @@ from planning_core.domain.importing import Place
 
 
 class Rejects:
-    """The lines of refused rows, by file: a bit for each line, so that a million of them take little room."""
+    """Which rows are refused: a bit for each line of a CSV file and each element of a JSON section, so that a
+    million of them take little room."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, bytearray] = {}
+        self._rows: dict[tuple[str, str], bytearray] = {}
 
     def add(self, place: Place) -> None:
         """Note the row that stands there."""
-        bits = self._lines.setdefault(place.file, bytearray())
-        index = place.line >> 3
-        if index >= len(bits):
-            bits.extend(bytes(index + 1 - len(bits)))
-        bits[index] |= 1 << (place.line & 7)
+        section, _, index = (place.path or "").partition("[")
+        number = int(index.rstrip("]") or 0) if section else place.line
+        bits = self._rows.setdefault((place.file, section), bytearray())
+        if number >> 3 >= len(bits):
+            bits.extend(bytes((number >> 3) + 1 - len(bits)))
+        bits[number >> 3] |= 1 << (number & 7)
 
-    def has(self, file: str, line: int) -> bool:
-        """Whether the row of that line is refused."""
-        bits = self._lines.get(file, b"")
-        return line >> 3 < len(bits) and bool(bits[line >> 3] & 1 << (line & 7))
+    def has(self, file: str, section: str, number: int) -> bool:
+        """Whether that line of a CSV file (section ""), or that element of a JSON section, is refused."""
+        bits = self._rows.get((file, section), b"")
+        return number >> 3 < len(bits) and bool(bits[number >> 3] & 1 << (number & 7))
 
     def write(self, files: ImportFiles, target: Path) -> list[Path]:
         """Write the refused rows in their files' own forms; which files that made.
 
         Rows of several files go to several ones, `target` with the name of each in front of its ending.
         """
-        refused = [file for file in files.files if str(file.path) in self._lines]
+        named = {name for name, _ in self._rows}
+        refused = [file for file in files.files if str(file.path) in named]
         written = []
         for file in refused:
             suffix = file.path.suffix
@@ -54,7 +57,8 @@ class Rejects:
         with target.open("w", encoding=encoding, newline="") as out:
             writer = csv.writer(out, delimiter=file.delimiter)
             writer.writerow(file.header or ())
-            writer.writerows(cells for line, cells in file.raw_rows() if self.has(str(file.path), line))
+            name = str(file.path)
+            writer.writerows(cells for line, cells in file.raw_rows() if self.has(name, "", line))
 
     def _write_json(self, file: JsonFile, target: Path) -> None:
         name = str(file.path)
@@ -64,8 +68,8 @@ class Rejects:
             for section in file.sections:
                 rows = 0
                 values = file.elements(section) if section.is_list else [(0, section.line, section.value)]
-                for _, line, value in values:
-                    if self.has(name, line):
+                for index, _, value in values:
+                    if self.has(name, section.name, index):
                         out.write(_opening(section.name, section.is_list, sections, rows))
                         out.write(json.dumps(value, ensure_ascii=False))
                         sections += rows == 0
