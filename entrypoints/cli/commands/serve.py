@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from typing import Annotated
 
 import typer
@@ -46,7 +47,8 @@ def listen(session: Session, host: str | None, port: int | None) -> socket.socke
         return socket.create_server(address, family=family, backlog=2048)
     except OSError as error:
         shown = f"{address[0]}:{address[1]}"
-        problem = error.strerror or str(error)
+        known = error.errno is not None and error.errno > 0
+        problem = os.strerror(error.errno or 0) if known else error.strerror or str(error)
         raise InvalidInput([Fault("--port", shown, "port_taken", {"problem": problem})]) from None
 
 
@@ -63,6 +65,7 @@ def run_server(session: Session, listener: socket.socket) -> None:
     settings = session.settings
     os.environ["PLANNING_DATABASE_URL"] = settings.database_url
     os.environ["PLANNING_ORGANIZATION"] = settings.organization
+    sys.stdout.flush()  # whoever reads a pipe waits for the address
     config = uvicorn.Config(
         _APPLICATION, factory=True, log_level="warning", access_log=False, timeout_graceful_shutdown=10
     )
