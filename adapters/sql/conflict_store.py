@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Row
@@ -18,6 +18,20 @@ from planning_core.domain.reference import Severity
 from planning_core.domain.time import Window
 from planning_core.ports.conflict_store import ConflictQuery
 
+MOST_KEPT = 50_000
+
+
+class _Key(NamedTuple):
+    """All of a conflict: the fingerprint stands for its facts, whatever database they lie in."""
+
+    fingerprint: str
+    type: str
+    owner: str
+    overridden: bool
+
+
+_read_lately: dict[_Key, Conflict] = {}
+
 
 class SqlConflictStore:
     """Conflicts by fingerprint, and a table of what each is about."""
@@ -28,15 +42,30 @@ class SqlConflictStore:
     def about(self, kind: str, ids: Collection[str]) -> dict[str, list[Conflict]]:
         """Conflicts that concern these shifts, assignments or collaborators (`kind`), by id, in order."""
         linked = (conflict_about.c.fingerprint == conflict.c.fingerprint) & self._session.own(conflict_about)
+        told = (conflict.c[name] for name in _Key._fields)
         select = (
-            self._session.select(conflict, conflict, conflict_about.c.ref)
+            self._session.select(conflict, conflict_about.c.ref, *told)
             .join(conflict_about, linked)
             .where(conflict_about.c.kind == kind)
         )
-        grouped: dict[str, list[Conflict]] = {}
+        keys: dict[str, list[_Key]] = {}
         for row in self._session.rows_among(select, conflict_about.c.ref, ids):
-            grouped.setdefault(row.ref, []).append(_from_row(row))
-        return {ref: _in_order(grouped[ref]) for ref in grouped}
+            keys.setdefault(row.ref, []).append(_key(row))
+        known = self._known({key for of_ref in keys.values() for key in of_ref})
+        return {ref: _in_order(known[key] for key in of_ref) for ref, of_ref in keys.items()}
+
+    def _known(self, keys: Collection[_Key]) -> dict[_Key, Conflict]:
+        """The conflicts of these keys: those read lately from memory, the others from their rows."""
+        found = {key: kept for key in keys if (kept := _read_lately.get(key)) is not None}
+        missing = [key.fingerprint for key in keys if key not in found]
+        select = self._session.select(conflict)
+        for row in self._session.rows_among(select, conflict.c.fingerprint, missing):
+            key = _key(row)
+            found[key] = _from_row(row)
+            if len(_read_lately) >= MOST_KEPT:
+                _read_lately.clear()
+            _read_lately[key] = found[key]
+        return found
 
     def owned(self, owners: Collection[str]) -> list[Conflict]:
         """Conflicts that the evaluation of these people or shifts found, in order."""
@@ -112,6 +141,10 @@ def _to_row(found: Conflict) -> dict[str, Any]:
         # As the fingerprint reads them, so that it is the same when they come back.
         "facts": json.loads(json.dumps(facts, default=str)),
     }
+
+
+def _key(row: Row[Any]) -> _Key:
+    return _Key(row.fingerprint, row.type, row.owner, row.overridden)
 
 
 def _from_row(row: Row[Any]) -> Conflict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from adapters.sql.plan_rows import FROM_ROW
+from adapters.sql.kept_entities import entities_of
 from adapters.sql.plan_tables import PLAN_TABLES, assignment, shift
 from adapters.sql.session import Session
 from adapters.sql.spans import Condition, overlap
@@ -31,7 +31,7 @@ def list_page(session: Session, query: Query) -> Page:
     statement = session.select(table).where(*conditions).order_by(*order).limit(query.limit + 1)
     rows = session.rows(statement)
     shown = rows[: query.limit]
-    items = [FROM_ROW[query.kind](row) for row in shown]
+    items = entities_of(query.kind, shown)
     if len(rows) <= query.limit or not shown:
         return Page(items, None)
     last = shown[-1]

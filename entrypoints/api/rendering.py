@@ -7,6 +7,7 @@ per row. Tests hold them against the contracts' models.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -19,6 +20,7 @@ from planning_core.domain.kinds import Entity, kind_of
 from planning_core.domain.people import Availability
 from planning_core.domain.principal import AccessRole, Principal
 from planning_core.domain.record import encode, to_record
+from planning_core.domain.reference import Severity
 from planning_core.ports.tokens import AccessToken
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.registry import RuleInForce
@@ -57,7 +59,7 @@ class View:
 
     def entity(self, entity: Entity) -> Record:
         """An entity's record; the reason of an absence is for planners and the person."""
-        record = to_record(entity)
+        record = dict(_entity_record(entity))
         if isinstance(entity, Availability) and not self._may_know_reason(entity):
             record["reason"] = None
         return record
@@ -80,6 +82,11 @@ class View:
         return self.uow.plan.names(ids) if ids else {}
 
 
+@lru_cache(maxsize=20_000)
+def _entity_record(entity: Entity) -> Record:
+    return to_record(entity)
+
+
 def mentioned(conflict: Conflict) -> Iterable[str]:
     """Ids whose names a conflict's sentence may want."""
     yield from conflict.collaborator_ids
@@ -89,7 +96,29 @@ def mentioned(conflict: Conflict) -> Iterable[str]:
 
 
 def conflict_record(conflict: Conflict, language: str, names: Mapping[str, str]) -> Record:
-    """A conflict's record, with its sentence."""
+    """A conflict's record, with its sentence; not to be altered, for it is kept and given out again."""
+    named = tuple((one, names.get(one)) for one in mentioned(conflict))
+    return _conflict_record(
+        _Told(conflict.fingerprint, conflict.type, conflict.overridden, language, named, conflict)
+    )
+
+
+@attrs.frozen
+class _Told:
+    """What a conflict's record is made of. The fingerprint stands for all its facts."""
+
+    fingerprint: str
+    type: Severity
+    overridden: bool
+    language: str
+    names: tuple[tuple[str, str | None], ...]
+    conflict: Conflict = attrs.field(eq=False)
+
+
+@lru_cache(maxsize=20_000)
+def _conflict_record(told: _Told) -> Record:
+    conflict, language = told.conflict, told.language
+    names = {one: name for one, name in told.names if name is not None}
     return {
         "type": conflict.type.value,
         "rule": conflict.rule,
