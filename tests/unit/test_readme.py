@@ -1,10 +1,12 @@
 """The README's Python does what the README says it does, and needs what it says it needs."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+from planning_core.rules.registry import built_in_rules
 from tests.repository.documents import Block, blocks
 
 END_OF_BLOCK = "-- end of block --"
@@ -69,3 +71,9 @@ def test_readme_python_needs_attrs_and_no_other_package(repository: Path, tmp_pa
     needed = printed.splitlines()[-1]
     # A machine without zone files of its own takes them from the tzdata package.
     assert needed.replace(", 'tzdata'", "") == "['attr', 'attrs']"
+
+
+def test_readme_counts_the_rules_of_the_catalogue(repository: Path) -> None:
+    text = (repository / "README.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"(\d+) rules", text) == [str(len(built_in_rules()))]
