@@ -139,6 +139,8 @@ def _versioned(edit: Edit) -> Edit:
     if edit.after is None or edit.action == "mark":
         return edit
     version = 1 if edit.before is None else edit.before.version + 1
+    if edit.after.version == version:
+        return edit
     return attrs.evolve(edit, after=attrs.evolve(edit.after, version=version))
 
 

@@ -143,7 +143,8 @@ class RowWriter:
         """The rows that change something."""
         resolver = self._resolver(items)
         stored = by_ref(kind, items, self._uow)
-        own = {ref: self._ids.new_id() for _, i in items if (ref := i.data.get("external_ref")) not in stored}
+        refs = (item.data.get("external_ref") for _, item in items)
+        own = {ref: self._ids.new_id() for ref in refs if isinstance(ref, str) and ref not in stored}
         if kind == "shift_template":
             resolver.own = own
         resolved: list[tuple[int, ImportItem, Fields]] = []

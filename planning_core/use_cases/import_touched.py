@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 import attrs
@@ -13,7 +13,6 @@ from planning_core.domain.plan import Plan
 from planning_core.domain.reference import Blackout, Role
 from planning_core.domain.time import Window, whole_weeks
 from planning_core.domain.work import Assignment, Shift, ShiftTemplate
-from planning_core.ports.plan_store import Query
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.affected import Affected, affected_by
 
@@ -24,15 +23,22 @@ SHIFTS_AT_ONCE = 1000
 
 @attrs.define
 class IdSet:
-    """Ids, up to a limit; past it all that can be said is that there are `many`."""
+    """Ids, up to a limit; past it all that can be said is that there are `many`, from `first` to `last`."""
 
     ids: set[str] = attrs.field(factory=set)
     many: bool = False
+    first: str = ""
+    last: str = ""
 
     def update(self, ids: Iterable[str]) -> None:
         """Add ids."""
+        found = set(ids)
+        if not found:
+            return
+        self.first = min(found) if not self.last else min(self.first, *found)
+        self.last = max(self.last, *found)
         if not self.many:
-            self.ids.update(ids)
+            self.ids |= found
             if len(self.ids) > MOST_IDS:
                 self.ids, self.many = set(), True
 
@@ -110,37 +116,30 @@ class Touched:
             self.time.at(min(s.starts_at for s in shifts), max(s.ends_at for s in shifts))
 
     def people_portions(self, uow: UnitOfWork) -> Iterator[list[str]]:
-        """The people touched, a portion at a time; everybody where they are too many to remember."""
-        if not self.people.many:
-            yield from self.people.portions(PEOPLE_AT_ONCE)
-            return
-        after: str | None = None
-        while ids := uow.plan.collaborator_ids(after, PEOPLE_AT_ONCE):
-            yield ids
-            after = ids[-1]
+        """The people touched, a portion at a time; where they are too many to remember, all between them."""
+        return _portions(self.people, PEOPLE_AT_ONCE, uow.plan.collaborator_ids)
 
     def shift_portions(self, uow: UnitOfWork) -> Iterator[list[str]]:
-        """The shifts touched, a portion at a time; all of the time touched where they are too many."""
-        if not self.shifts.many:
-            yield from self.shifts.portions(SHIFTS_AT_ONCE)
-            return
-        window = self.time.window
-        query = Query(
-            kind="shift",
-            ends_after=window.start if window else None,
-            starts_before=window.end if window else None,
-            limit=SHIFTS_AT_ONCE,
-        )
-        while True:
-            page = uow.plan.page(query)
-            yield [shift.id for shift in page.items]
-            if page.next is None:
-                return
-            query = attrs.evolve(query, after=page.next)
+        """The shifts touched, a portion at a time; where they are too many to remember, all between them."""
+        return _portions(self.shifts, SHIFTS_AT_ONCE, uow.plan.shift_ids)
 
     def judged(self, reach: timedelta) -> Window | None:
         """The time in which conflicts can have changed, in whole weeks (None: all time)."""
         return self.time.reaching(reach)
+
+
+def _portions(
+    touched: IdSet, size: int, stored: Callable[[str | None, int], list[str]]
+) -> Iterator[list[str]]:
+    """Ids touched. New ones follow each other, so that those between the first and the last are few more."""
+    if not touched.many:
+        yield from touched.portions(size)
+        return
+    yield [touched.first]
+    after = touched.first
+    while ids := [one for one in stored(after, size) if one <= touched.last]:
+        yield ids
+        after = ids[-1]
 
 
 def _users(edit: Edit, uow: UnitOfWork) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -48,6 +48,16 @@ class Author:
     trusted: bool = False
 
 
+E = TypeVar("E", bound=Entity)
+
+
+def having(entity: E, **values: Any) -> E:
+    """The entity with these values: itself where it has them already, for making one anew checks it anew."""
+    if all(getattr(entity, name) == value for name, value in values.items()):
+        return entity
+    return attrs.evolve(entity, **values)
+
+
 def apply_change(draft: Draft, change: Change, position: int, author: Author) -> None:
     """Lay one change over the draft, with all that follows from it."""
     current = draft.get(change.entity, change.id)
@@ -72,7 +82,7 @@ def apply_change(draft: Draft, change: Change, position: int, author: Author) ->
 
 def _put(draft: Draft, kind: str, current: Entity | None, wanted: Any, position: int) -> None:
     if current is None:
-        draft.put(kind, wanted.id, attrs.evolve(wanted, version=1), "create", position)
+        draft.put(kind, wanted.id, having(wanted, version=1), "create", position)
         return
     after = attrs.evolve(wanted, version=current.version)
     if after != current:
@@ -84,7 +94,7 @@ def _put_shift(draft: Draft, current: Shift | None, wanted: Shift, position: int
     if publishes and (current is None or current.status is not ShiftStatus.PUBLISHED):
         author.principal.require(AccessRole.PUBLISHER, "publish")
     if current is None:
-        after = attrs.evolve(wanted, version=1, changed_since_publication=publishes)
+        after = having(wanted, version=1, changed_since_publication=publishes)
         draft.put("shift", wanted.id, after, "create", position)
         return
     after = attrs.evolve(
@@ -115,7 +125,7 @@ def _put_assignment(
     override = _override(current.override if current else None, wanted.override, author)
     published = _is_published(draft, wanted.shift_id)
     if current is None:
-        after = attrs.evolve(wanted, version=1, override=override, changed_since_publication=published)
+        after = having(wanted, version=1, override=override, changed_since_publication=published)
         draft.put("assignment", wanted.id, after, "override" if override else "create", position)
     else:
         after = attrs.evolve(
