@@ -149,7 +149,7 @@ def _key(row: Row[Any]) -> _Key:
 
 def _from_row(row: Row[Any]) -> Conflict:
     facts = row.facts
-    return Conflict(
+    found = Conflict(
         type=Severity(row.type),
         rule=row.rule,
         owner=row.owner,
@@ -163,6 +163,7 @@ def _from_row(row: Row[Any]) -> Conflict:
         excess=facts["excess"],
         overridden=row.overridden,
     )
+    return found.known_as(row.fingerprint)
 
 
 def _links(found: Conflict) -> list[dict[str, Any]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic_core import from_json, to_json
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
@@ -74,7 +74,7 @@ def _read_url(text: str) -> URL:
 
 
 def _dump_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return to_json(value, inf_nan_mode="constants").decode()
 
 
 def _postgres_engine(url: URL, wait_seconds: float) -> Engine:
@@ -85,6 +85,7 @@ def _postgres_engine(url: URL, wait_seconds: float) -> Engine:
             max_overflow=POOL_OVERFLOW,
             pool_pre_ping=True,
             json_serializer=_dump_json,
+            json_deserializer=from_json,
             connect_args={
                 "connect_timeout": 10,
                 "options": f"-c timezone=utc -c lock_timeout={wait_seconds * 1000:.0f}",
@@ -105,6 +106,7 @@ def _sqlite_engine(url: URL, wait_seconds: float) -> Engine:
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
         json_serializer=_dump_json,
+        json_deserializer=from_json,
         connect_args={"timeout": wait_seconds, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)

@@ -51,6 +51,11 @@ class Conflict:
         text = json.dumps(facts, sort_keys=True, default=str)
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
+    def known_as(self, fingerprint: str) -> Conflict:
+        """This conflict, its fingerprint (the one under which it was stored) not worked out anew."""
+        object.__setattr__(self, "fingerprint", fingerprint)
+        return self
+
     @property
     def blocks(self) -> bool:
         """Whether it stands in the way of a decision or a publication."""

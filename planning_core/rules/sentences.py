@@ -54,7 +54,7 @@ def sentence(
     if not chosen:
         known = spoken if spoken in _UNKNOWN else "en"
         return _UNKNOWN[known].format(rule=conflict.rule)
-    return _Words(words, conflict, names).format(chosen)
+    return _Words(words, conflict, names).fill(chosen)
 
 
 def _templates(conflict: Conflict, rules: Iterable[Rule]) -> Mapping[str, str]:
@@ -69,7 +69,13 @@ def _registered() -> Mapping[str, Rule]:
     return {rule.code: rule for rule in all_rules()}
 
 
-class _Words(Formatter):
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> Sequence[tuple[str, str | None, str]]:
+    """A template taken apart, once: text, and after it a field (None: no more) with its form."""
+    return [(text, field, form or "") for text, field, form, _ in Formatter().parse(template)]
+
+
+class _Words:
     """Fills a template with the words of one language; what a conflict does not hold becomes `?`."""
 
     def __init__(self, language: str, conflict: Conflict, names: Mapping[str, str]) -> None:
@@ -77,15 +83,22 @@ class _Words(Formatter):
         self._conflict = conflict
         self._names = names
 
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        people = [self._names.get(person, person) for person in self._conflict.collaborator_ids]
-        if field_name == "person":
-            return (people[0] if people else "?"), field_name
-        if field_name == "people":
-            return self._listed(people), field_name
-        return self._conflict.details.get(field_name, "?"), field_name
+    def fill(self, template: str) -> str:
+        """The sentence that a template comes to."""
+        found = []
+        for text, field, form in _pieces(template):
+            found.append(text)
+            if field is not None:
+                found.append(self._formed(self._value(field), form))
+        return "".join(found)
 
-    def format_field(self, value: Any, format_spec: str) -> str:
+    def _value(self, field: str) -> Any:
+        if field in ("person", "people"):
+            people = [self._names.get(person, person) for person in self._conflict.collaborator_ids]
+            return self._listed(people if field == "people" else people[:1])
+        return self._conflict.details.get(field, "?")
+
+    def _formed(self, value: Any, format_spec: str) -> str:
         if "|" in format_spec:
             return self._counted(value, *format_spec.split("|", 1))
         if format_spec == "name":
