@@ -80,7 +80,7 @@ def build_app(settings: Settings) -> App:
         raise Unavailable("database", "its tables are of another version: run planning db upgrade")
     app = wire(settings, database.units_of_work(settings.organization), let_go=database.close)
     with app.unit_of_work() as uow:
-        if recheck_if_rules_changed(uow=uow):
+        if recheck_if_rules_changed(uow=uow, clock=app.clock):
             uow.commit()
     return app
 

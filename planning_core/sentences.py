@@ -144,6 +144,7 @@ ENTITY_NAMES: Mapping[str, tuple[str, str]] = {
     "shift_template": ("shift template", "modèle de shift"),
     "shift": ("shift", "shift"),
     "assignment": ("assignment", "affectation"),
+    "organization": ("organization", "organisation"),
     "publication": ("publication", "publication"),
     "rule": ("rule", "règle"),
     "job": ("job", "tâche"),

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from entrypoints.api import health
 from entrypoints.api.document import complete
 from entrypoints.api.handlers import add_handlers
+from entrypoints.api.kept_answers import KeptAnswers
 from entrypoints.api.metrics import Metrics
 from entrypoints.api.middleware import AroundRequests
 from entrypoints.api.routers import ROUTERS
@@ -43,6 +44,7 @@ def create_app(app: App) -> FastAPI:
     metrics = Metrics(app.unit_of_work)
     api.state.planning = app
     api.state.metrics = metrics
+    api.state.kept = KeptAnswers()
     for routes in ROUTERS:
         api.include_router(routes)
     api.include_router(health.routes)

@@ -12,6 +12,7 @@ import attrs
 from fastapi import Depends, Request
 from starlette.responses import Response
 
+from entrypoints.api.kept_answers import KeptAnswers
 from entrypoints.api.languages import language_of
 from entrypoints.api.metrics import Metrics
 from entrypoints.api.problems import (
@@ -58,6 +59,7 @@ class Call:
     language: str
     request_id: str
     metrics: Metrics
+    kept: KeptAnswers
     key: str | None
     digest: str
     path: str
@@ -85,6 +87,19 @@ class Call:
         with self.app.unit_of_work(writes=False) as uow:
             answer = action(uow)
         return Response(encoded(answer.body), answer.status, dict(answer.headers), "application/json")
+
+    def read_list(self, action: Callable[[UnitOfWork], Answer]) -> Response:
+        """Answer from storage, or what the same caller asked for before if nothing was written since.
+
+        Every write stores an event with what it writes, so the newest event's number stands for all of it.
+        """
+        with self.app.unit_of_work(writes=False) as uow:
+            key = (uow.events.last_sequence(), self.digest, self.language, self.principal)
+            body = self.kept.get(key)
+            if body is None:
+                body = encoded(action(uow).body)
+                self.kept.put(key, body)
+        return Response(body, 200, media_type="application/json")
 
     def write(self, action: Callable[[UnitOfWork], Answer]) -> Response:
         """Answer by writing, in one transaction; under an Idempotency-Key it is done once.
@@ -163,6 +178,7 @@ async def call_of(request: Request) -> Call:
     return Call(
         app=request.app.state.planning,
         metrics=request.app.state.metrics,
+        kept=request.app.state.kept,
         principal=state.principal,
         language=language_of(request.headers.get("accept-language")),
         request_id=state.request_id,

@@ -78,7 +78,7 @@ def _typed(
 
 def _add_list(routes: APIRouter, noun: Noun) -> None:
     def list_all(call: CallDep, asked: Paging) -> Response:
-        return call.read(lambda uow: _listed(call, noun, asked, uow))
+        return call.read_list(lambda uow: _listed(call, noun, asked, uow))
 
     routes.get(
         noun.path,

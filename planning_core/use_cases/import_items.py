@@ -120,7 +120,7 @@ class _Attempt:
 
     def write(self) -> None:
         """Write all rows and judge them."""
-        recheck_if_rules_changed(uow=self._run.uow)
+        recheck_if_rules_changed(uow=self._run.uow, clock=self._run.clock)
         writer: RowWriter | None = None
         for portion in self._portions():
             kind = portion[0][1].kind
@@ -202,7 +202,7 @@ class _Attempt:
 
     def _settle(self, writer: RowWriter) -> None:
         """Store what the facts brought about, then write the decisions that were put aside."""
-        if not recheck_if_rules_changed(uow=self._run.uow):
+        if not recheck_if_rules_changed(uow=self._run.uow, clock=self._run.clock):
             for new in self._judge(self._facts).settle():
                 self._report.found(new)
         writer.defers = False

@@ -8,16 +8,18 @@ from planning_core.domain.conflict import Conflict
 from planning_core.domain.history import RuleSetting
 from planning_core.domain.plan import Plan
 from planning_core.domain.principal import AccessRole, Principal
+from planning_core.domain.time import zone
 from planning_core.errors import Fault, InvalidInput, StaleVersion
 from planning_core.ports.clock import Clock
 from planning_core.ports.conflict_store import ConflictQuery
+from planning_core.ports.events import OutgoingEvent
 from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.comparison import compare
 from planning_core.rules.engine import evaluate
 from planning_core.rules.registry import RuleBook, RuleInForce, rule_book
 from planning_core.rules.rule_sets import RULE_SETS
-from planning_core.use_cases.record_writes import record_setting
+from planning_core.use_cases.record_writes import record_action, record_setting
 
 _PEOPLE_AT_ONCE = 50
 _SHIFTS_AT_ONCE = 1000
@@ -75,7 +77,7 @@ def set_rule(
             current, after, principal=principal, uow=uow, clock=clock, ids=ids, request_id=request_id
         )
         before = _of_rule(uow, setting.id)
-        recheck(uow=uow, rules=rules)
+        recheck(uow=uow, clock=clock, rules=rules)
         conflicts = compare(before, _of_rule(uow, setting.id)).new
     return RuleOutcome(rule=rules_in_force(uow).get(setting.id), setting=after, conflicts=conflicts)
 
@@ -84,7 +86,7 @@ def _of_rule(uow: UnitOfWork, code: str) -> list[Conflict]:
     return uow.conflicts.find(ConflictQuery(rules=(code,)))
 
 
-def recheck(*, uow: UnitOfWork, rules: RuleBook | None = None) -> int:
+def recheck(*, uow: UnitOfWork, clock: Clock, rules: RuleBook | None = None) -> int:
     """Check the whole stored plan and store the conflicts found in the place of the earlier ones.
 
     Works through people and shifts in portions, so that memory stays bounded. How many conflicts there are.
@@ -106,10 +108,11 @@ def recheck(*, uow: UnitOfWork, rules: RuleBook | None = None) -> int:
         uow.conflicts.replace((), found)
         total, after = total + len(found), shifts[-1]
     uow.rules.mark_checked(rules.digest())
+    uow.events.add(OutgoingEvent(topic="plan.checked", payload={"conflicts": total}, at=clock.now()))
     return total
 
 
-def recheck_if_rules_changed(*, uow: UnitOfWork) -> bool:
+def recheck_if_rules_changed(*, uow: UnitOfWork, clock: Clock) -> bool:
     """Check the whole plan again where the stored conflicts were found under other rules.
 
     That is so after a new version of this package, or a rule installed or removed. Whether it was needed.
@@ -117,12 +120,19 @@ def recheck_if_rules_changed(*, uow: UnitOfWork) -> bool:
     rules = rules_in_force(uow)
     if uow.rules.checked_under() == rules.digest():
         return False
-    recheck(uow=uow, rules=rules)
+    recheck(uow=uow, clock=clock, rules=rules)
     return True
 
 
 def choose_rule_set(
-    name: str, *, principal: Principal, uow: UnitOfWork, timezone: str | None = None
+    name: str,
+    *,
+    principal: Principal,
+    uow: UnitOfWork,
+    clock: Clock,
+    ids: IdSource,
+    timezone: str | None = None,
+    request_id: str | None = None,
 ) -> RuleBook:
     """Set the organization's rule set and zone, and check the plan under them.
 
@@ -131,7 +141,24 @@ def choose_rule_set(
     principal.require(AccessRole.ADMIN, "choose rule set")
     if name not in RULE_SETS:
         raise InvalidInput([Fault("rule_set", name, "not_allowed", {"allowed": ", ".join(RULE_SETS)})])
+    if timezone is not None:
+        zone(timezone)
+    before = {"rule_set": uow.rules.rule_set(), "timezone": uow.rules.timezone()}
     uow.rules.configure(rule_set=name, timezone=timezone)
+    after = {"rule_set": uow.rules.rule_set(), "timezone": uow.rules.timezone()}
     rules = rules_in_force(uow)
-    recheck(uow=uow, rules=rules)
+    if after != before:
+        record_action(
+            "update",
+            "organization",
+            "organization",
+            dict(before),
+            dict(after),
+            principal=principal,
+            uow=uow,
+            clock=clock,
+            ids=ids,
+            request_id=request_id,
+        )
+        recheck(uow=uow, clock=clock, rules=rules)
     return rules

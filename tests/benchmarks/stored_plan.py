@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from adapters.sql import SqlDatabase, upgrade
+from adapters.system import SystemClock
 from planning_core import AccessRole, Entity, Principal
 from planning_core.domain.change import Edit
 from planning_core.domain.kinds import kind_of
@@ -30,7 +31,7 @@ def stored(path: Path, entities: Iterable[Entity]) -> UnitOfWorkFactory:
             uow.plan.write(
                 [Edit(entity=kind_of(e), id=e.id, before=None, after=e, action="create") for e in portion]
             )
-        recheck(uow=uow)
+        recheck(uow=uow, clock=SystemClock())
         uow.commit()
     return factory
 

@@ -112,6 +112,6 @@ def test_standing_conflicts_stay_those_of_a_full_check(storage: UnitOfWorkFactor
     assert outcomes["done"] > 20
     assert outcomes["refused"] > 5
     with storage() as uow:
-        recheck(uow=uow)
+        recheck(uow=uow, clock=office.clock)
         uow.commit()
     assert stored(office) == found

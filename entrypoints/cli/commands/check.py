@@ -9,6 +9,7 @@ import typer
 from entrypoints.cli.conflicts import conflict_records, show_conflicts
 from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, instant_of
 from entrypoints.cli.session import DONE, REFUSED, Session, progress, session_of, show_json
+from planning_core.ports.clock import Clock
 from planning_core.ports.conflict_store import ConflictQuery
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.rules_in_force import recheck
@@ -46,7 +47,7 @@ def check(
             mission_ids=ids_of("mission", mission or (), "--mission", uow),
             rules=tuple(rule or ()),
         )
-        drift = _drift(uow) if full else None
+        drift = _drift(uow, app.clock) if full else None
         conflicts = uow.conflicts.find(query)
         hard = sum(one.type.value == "hard" for one in conflicts)
         figures = {"hard": hard, "soft": len(conflicts) - hard}
@@ -63,11 +64,11 @@ def check(
     raise typer.Exit(REFUSED if blocked else DONE)
 
 
-def _drift(uow: UnitOfWork) -> dict[str, int]:
+def _drift(uow: UnitOfWork, clock: Clock) -> dict[str, int]:
     """Check everything again: how many stored conflicts stand no longer, how many were missing."""
     before = {one.fingerprint for one in uow.conflicts.find(ConflictQuery())}
     with progress("check"):
-        recheck(uow=uow)
+        recheck(uow=uow, clock=clock)
     after = {one.fingerprint for one in uow.conflicts.find(ConflictQuery())}
     return {"gone": len(before - after), "missing": len(after - before)}
 

@@ -82,7 +82,14 @@ def use(
     """Choose the rule set; the plan is checked again."""
     session = session_of(context)
     with session.app() as app, app.unit_of_work() as uow:
-        choose_rule_set(rule_set, principal=session.principal, uow=uow, timezone=timezone)
+        choose_rule_set(
+            rule_set,
+            principal=session.principal,
+            uow=uow,
+            clock=app.clock,
+            ids=app.ids,
+            timezone=timezone,
+        )
         uow.commit()
     session.tell("rule_set", name=rule_set)
 

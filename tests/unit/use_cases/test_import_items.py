@@ -428,7 +428,7 @@ def test_stored_conflicts_are_those_of_a_full_check(
 
     found = {c.fingerprint for c in conflicts(office)}
     with office.unit_of_work() as uow:
-        recheck(uow=uow, rules=rules_in_force(uow))
+        recheck(uow=uow, clock=office.clock, rules=rules_in_force(uow))
         assert {c.fingerprint for c in uow.conflicts.find(ConflictQuery())} == found
     assert len(found) > 20
 
