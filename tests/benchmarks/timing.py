@@ -14,10 +14,16 @@ def seconds(action: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def rounds_of(count: int, *actions: Callable[[], object]) -> list[float]:
-    """The median time of each action over so many rounds, taken in turns so that all meet the same load."""
+def rounds_of(
+    count: int, *actions: Callable[[], object], before: Callable[[], object] = lambda: None
+) -> list[float]:
+    """The median time of each action over so many rounds, taken in turns so that all meet the same load.
+
+    What is to happen `before` each round is not counted.
+    """
     taken: list[list[float]] = [[] for _ in actions]
     for _ in range(count):
+        before()
         for times, action in zip(taken, actions, strict=True):
             times.append(seconds(action))
     return [median(times) for times in taken]
