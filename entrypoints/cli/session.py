@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import json
 import sys
@@ -117,6 +118,22 @@ def show_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 def _cell(value: object) -> str:
     return "" if value is None else str(value)
+
+
+@contextmanager
+def bulk_work() -> Iterator[None]:
+    """Fewer rounds of the garbage collector while many entities come and go.
+
+    They hold no cycles: looking for some after every few hundred objects costs up to a third of the time.
+    """
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import typer
 
 from entrypoints.cli.conflicts import conflict_records, show_conflicts
 from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, instant_of
-from entrypoints.cli.session import DONE, REFUSED, Session, progress, session_of, show_json
+from entrypoints.cli.session import DONE, REFUSED, Session, bulk_work, progress, session_of, show_json
 from planning_core.ports.clock import Clock
 from planning_core.ports.conflict_store import ConflictQuery
 from planning_core.ports.unit_of_work import UnitOfWork
@@ -67,7 +67,7 @@ def check(
 def _drift(uow: UnitOfWork, clock: Clock) -> dict[str, int]:
     """Check everything again: how many stored conflicts stand no longer, how many were missing."""
     before = {one.fingerprint for one in uow.conflicts.find(ConflictQuery())}
-    with progress("check"):
+    with progress("check"), bulk_work():
         recheck(uow=uow, clock=clock)
     after = {one.fingerprint for one in uow.conflicts.find(ConflictQuery())}
     return {"gone": len(before - after), "missing": len(after - before)}

@@ -15,6 +15,7 @@ from entrypoints.cli.session import (
     DONE,
     REFUSED,
     Session,
+    bulk_work,
     progress,
     session_of,
     show,
@@ -108,7 +109,7 @@ def _kind(word: str | None) -> str | None:
 
 
 def _import(files: ImportFiles, refused: Rejects, wish: _Wish, session: Session) -> int:
-    with session.app() as app, app.unit_of_work() as uow, progress("import") as advance:
+    with session.app() as app, app.unit_of_work() as uow, progress("import") as advance, bulk_work():
         done: dict[str, int] = {}
 
         def on_progress(kind: str, rows: int) -> None:
