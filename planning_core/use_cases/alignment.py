@@ -66,8 +66,11 @@ def references(entity: Entity) -> Iterable[tuple[str, str, str]]:
                 yield f"contract.max_shifts_per_template.{template_id}", "shift_template", template_id
 
 
-def check_alignment(entity: Entity, known: Lookup) -> None:
-    """Raise InvalidInput with every fault: unknown references, and what does not fit the mission."""
+def check_alignment(entity: Entity, known: Lookup, *, trusted: bool = False) -> None:
+    """Raise InvalidInput with every fault: unknown references, and what does not fit the mission.
+
+    An active assignment to a cancelled shift does not fit either, unless it is `trusted` to stand elsewhere.
+    """
     faults = [
         Fault(field, ref, "unknown_reference", {"entity": kind})
         for field, kind, ref in references(entity)
@@ -75,7 +78,7 @@ def check_alignment(entity: Entity, known: Lookup) -> None:
     ]
     if not faults and isinstance(entity, Shift | ShiftTemplate):
         faults = list(_mission_faults(entity, known))
-    if not faults and isinstance(entity, Assignment):
+    if not faults and isinstance(entity, Assignment) and not trusted:
         shift = known.get("shift", entity.shift_id)
         if isinstance(shift, Shift) and shift.status.value == "cancelled" and entity.active:
             faults = [Fault("shift_id", entity.shift_id, "shift_cancelled")]

@@ -131,7 +131,7 @@ def edits_of(plan: Plan, changes: Sequence[Change], author: Author) -> tuple[Edi
     edits = tuple(_versioned(edit) for edit in draft.edits())
     for edit in edits:
         if edit.after is not None and edit.action != "mark":
-            check_alignment(edit.after, draft)
+            check_alignment(edit.after, draft, trusted=author.trusted)
     return edits
 
 
