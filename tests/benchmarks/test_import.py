@@ -14,6 +14,7 @@ import attrs
 import pytest
 
 from adapters.sql import SqlDatabase, upgrade
+from tests.benchmarks import most_memory
 from tests.benchmarks.import_file import write_import_file
 from tests.benchmarks.table import Section
 from tests.benchmarks.timing import seconds, times
@@ -67,13 +68,11 @@ def imported(size: Size, folder: Path) -> Imported:
     source, database = folder / "plan.json", folder / "plan.db"
     shifts, assignments = write_import_file(source, size)
     environment = {**os.environ, "PLANNING_DATABASE_URL": f"sqlite:///{database}"}
+    command = [sys.executable, most_memory.__file__, str(PLANNING), "import", str(source)]
     start = perf_counter()
-    process = subprocess.Popen([PLANNING, "import", source], env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     taken = perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return Imported(database, shifts, assignments, taken, usage.ru_maxrss / 1024)
+    return Imported(database, shifts, assignments, taken, int(done.stdout) / 1024)
 
 
 def raw_copy(source: Path, target: Path) -> tuple[float, int]:

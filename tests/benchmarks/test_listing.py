@@ -13,12 +13,10 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
-from statistics import median
 
 from adapters.identity import mint
 from adapters.system import SystemClock, UuidIds
 from planning_core import AccessRole
-from planning_core.ports.events import OutgoingEvent
 from planning_core.ports.events import OutgoingEvent
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
 from planning_core.use_cases.tokens import create_token
@@ -83,7 +81,8 @@ def test_list_of_shifts(report: Callable[[Section], None], tmp_path: Path) -> No
     ]
     remark = (
         f"{len(items)} shifts with {found} conflicts, {len(answer):,} bytes, over HTTP on one kept connection"
-        f" to uvicorn, SQLite with {SIZE.assignments:,} assignments. The answer is kept until something is written. Aim: at most 4 times."
+        f" to uvicorn, SQLite with {SIZE.assignments:,} assignments. An answer is kept until something"
+        " is written. Aim: at most 4 times."
     )
     report(Section("List of shifts over HTTP", ("`GET /shifts`", "median time", "ratio"), rows, (remark,)))
 
