@@ -14,7 +14,7 @@ from sqlalchemy.engine import Row
 from adapters.sql.plan_rows import FROM_ROW
 from planning_core.domain.kinds import Entity
 
-MOST_KEPT = 50_000
+MOST_KEPT = 20_000
 
 _kept: dict[Hashable, Entity] = {}
 
