@@ -83,6 +83,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     "not_an_instant": ("must be an instant", "doit être un instant"),
     "not_an_override": ("is not an override", "n'est pas une dérogation"),
     "not_text": ("must be text", "doit être du texte"),
+    "nothing_to_override": (
+        "no hard conflict of this rule stands on the assignment",
+        "aucun conflit bloquant de cette règle ne touche l'affectation",
+    ),
     "out_of_range": (
         "must lie between {minimum} and {maximum}",
         "doit être compris entre {minimum} et {maximum}",

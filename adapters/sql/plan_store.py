@@ -67,7 +67,7 @@ class SqlPlanStore:
         for kind, field in (("role", "role_id"), ("shift_template", "template_id"), ("site", "site_id")):
             around += self._named_by(kind, field, shifts.values())
         around += self._named_by("mission", "mission_id", named.values())
-        return around + self._blackouts_over(list(named.values()))
+        return around + self.blackouts_over(list(named.values()))
 
     def _work_of(self, collaborator_ids: Collection[str], window: Window | None) -> list[Entity]:
         select = self._session.select(assignment)
@@ -87,7 +87,8 @@ class SqlPlanStore:
         ids = {named for one in entities if (named := getattr(one, field)) is not None}
         return list(self.get_many(kind, ids).values())
 
-    def _blackouts_over(self, shifts: Sequence[Shift]) -> list[Entity]:
+    def blackouts_over(self, shifts: Collection[Shift]) -> list[Entity]:
+        """Blackouts that overlap one of these shifts at its site, whether the shift is stored or not."""
         if not shifts:
             return []
         first, last = min(one.starts_at for one in shifts), max(one.ends_at for one in shifts)

@@ -116,6 +116,7 @@ shift = entity_table(
     sa.Column("surplus_weight", sa.Integer),
     sa.Column("note", sa.Text),
     sa.Column("changed_since_publication", sa.Boolean, nullable=False),
+    sa.Column("ever_published", sa.Boolean, nullable=False),
     index("starts_at", "id"),
     index("site_id", "starts_at"),
     index("mission_id", "starts_at"),

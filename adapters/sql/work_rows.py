@@ -82,6 +82,7 @@ def shift_to_row(shift: Shift) -> dict[str, Any]:
         "external_ref": shift.external_ref,
         "version": shift.version,
         "changed_since_publication": shift.changed_since_publication,
+        "ever_published": shift.ever_published,
     }
 
 
@@ -107,6 +108,7 @@ def shift_from_row(row: Row[Any]) -> Shift:
         external_ref=row.external_ref,
         version=row.version,
         changed_since_publication=row.changed_since_publication,
+        ever_published=row.ever_published,
     )
 
 

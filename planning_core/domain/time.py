@@ -91,6 +91,10 @@ class Window:
         return Window(min(self.start, other.start), max(self.end, other.end))
 
 
+ALL_TIME = Window(FIRST_INSTANT, LAST_INSTANT - _MICROSECOND)
+"""Every instant that the product knows."""
+
+
 @lru_cache(maxsize=1)
 def zone_names() -> frozenset[str]:
     """Every IANA name that this machine knows."""

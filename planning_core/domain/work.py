@@ -113,7 +113,8 @@ class Shift:
     """One concrete piece of work in a half-open window, with a demand for people.
 
     `shortage_weight` and `surplus_weight` are what auto-assign pays for each person missing or too
-    many. `changed_since_publication` says that the shift or its assignments were edited after the
+    many. `ever_published` says that people may have been told of it: it can be cancelled, never removed.
+    `changed_since_publication` says that the shift or its assignments were edited after the
     publication that last held it.
     """
 
@@ -138,6 +139,7 @@ class Shift:
     external_ref: str | None = attrs.field(default=None, validator=checks.is_optional_ref)
     version: int = 1
     changed_since_publication: bool = False
+    ever_published: bool = False
 
     def __attrs_post_init__(self) -> None:
         length = self.ends_at - self.starts_at

@@ -72,7 +72,7 @@ class InMemoryPlanStore:
         for kind, field in (("role", "role_id"), ("shift_template", "template_id"), ("site", "site_id")):
             around += self._named_by(kind, field, shifts.values())
         around += self._named_by("mission", "mission_id", named.values())
-        return around + self._blackouts_over(cast("Iterable[Shift]", named.values()))
+        return around + self.blackouts_over(cast("list[Shift]", list(named.values())))
 
     def _meets(self, assignment: Assignment, window: Window | None) -> bool:
         shift = self._shifts.get(assignment.shift_id)
@@ -89,7 +89,8 @@ class InMemoryPlanStore:
         ids = {getattr(one, field) for one in entities}
         return list(self.get_many(kind, ids).values())
 
-    def _blackouts_over(self, shifts: Iterable[Shift]) -> list[Entity]:
+    def blackouts_over(self, shifts: Collection[Shift]) -> list[Entity]:
+        """Blackouts that overlap one of these shifts at its site, whether the shift is stored or not."""
         windows: dict[str, list[Window]] = {}
         for shift in shifts:
             windows.setdefault(shift.site_id, []).append(shift.window)

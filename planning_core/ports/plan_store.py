@@ -12,6 +12,7 @@ from planning_core.domain.change import Edit
 from planning_core.domain.kinds import Entity
 from planning_core.domain.reference import Mission
 from planning_core.domain.time import Window
+from planning_core.domain.work import Shift
 
 
 @attrs.frozen(kw_only=True)
@@ -92,6 +93,10 @@ class PlanStore(Protocol):
         all their assignments; the roles, templates and sites of all these shifts, the missions of the
         shifts named; blackouts of the sites of the shifts named that overlap those shifts.
         """
+        ...
+
+    def blackouts_over(self, shifts: Collection[Shift]) -> list[Entity]:
+        """Blackouts that overlap one of these shifts at its site, whether the shift is stored or not."""
         ...
 
     def collaborators_working(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import attrs
 
 from planning_core.domain.change import Edit
-from planning_core.domain.people import Availability, Collaborator
+from planning_core.domain.people import Availability, Collaborator, Recurrence
 from planning_core.domain.plan import Plan
 from planning_core.domain.reference import Blackout, Role, Site
 from planning_core.domain.time import Window, whole_weeks
@@ -86,12 +86,18 @@ def _add(found: Affected, state: Any, edit: Edit, plan: Plan) -> None:
 def _at_availability(found: Affected, entry: Availability) -> None:
     if entry.starts_at is not None and entry.ends_at is not None:
         found.at(entry.starts_at, entry.ends_at)
-    elif entry.recurrence is not None and entry.recurrence.valid_from and entry.recurrence.valid_until:
-        first = datetime.combine(entry.recurrence.valid_from, datetime.min.time(), tzinfo=UTC)
-        last = datetime.combine(entry.recurrence.valid_until, datetime.min.time(), tzinfo=UTC)
+    elif entry.recurrence is not None and _bounded(entry.recurrence):
+        first = datetime.combine(entry.recurrence.valid_from or date.min, time.min, tzinfo=UTC)
+        last = datetime.combine(entry.recurrence.valid_until or date.max, time.min, tzinfo=UTC)
         found.at(first - _RECURRENCE_SLACK, last + _RECURRENCE_SLACK)
     else:
         found.always = True
+
+
+def _bounded(recurrence: Recurrence) -> bool:
+    """Whether it begins and ends; dates beyond all that is planned (9999-12-31) leave it open."""
+    first, last = recurrence.valid_from, recurrence.valid_until
+    return first is not None and last is not None and first.year > 1900 and last.year < 2199
 
 
 def _add_users(found: Affected, state: Role | ShiftTemplate, edit: Edit, plan: Plan) -> None:

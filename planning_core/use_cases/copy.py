@@ -85,6 +85,7 @@ def _moved(shift: Shift, command: CopyShifts, timezone: str, ids: IdSource) -> S
         external_ref=None,
         version=1,
         changed_since_publication=False,
+        ever_published=False,
     )
 
 

@@ -5,7 +5,7 @@ It is pure. A write carries out what it allows; a preview shows what it says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import attrs
@@ -15,14 +15,15 @@ from planning_core.domain.conflict import Conflict
 from planning_core.domain.kinds import Entity
 from planning_core.domain.plan import Plan
 from planning_core.domain.reference import Severity
-from planning_core.domain.work import Assignment
+from planning_core.domain.work import Assignment, Shift, ShiftStatus
+from planning_core.errors import Fault, InvalidInput
 from planning_core.rules.comparison import compare
 from planning_core.rules.engine import evaluate
 from planning_core.rules.registry import RuleBook
 from planning_core.use_cases.affected import Affected, affected_by
 from planning_core.use_cases.alignment import check_alignment
 from planning_core.use_cases.draft import Draft
-from planning_core.use_cases.transitions import Author, apply_change
+from planning_core.use_cases.transitions import Author, apply_change, seat
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -97,7 +98,10 @@ def decide(plan: Plan, changes: Sequence[Change], author: Author) -> Outcome:
     Raises InvalidInput, NotFound, StaleVersion, IllegalTransition, Locked or Forbidden where a change cannot
     be carried out at all. Conflicts are no error here: see `blocking`.
     """
-    return decide_edits(plan, changes, edits_of(plan, changes, author), author)
+    outcome = decide_edits(plan, changes, edits_of(plan, changes, author), author)
+    if not author.trusted:
+        _refuse_empty_overrides(outcome)
+    return outcome
 
 
 def decide_edits(plan: Plan, changes: Sequence[Change], edits: tuple[Edit, ...], author: Author) -> Outcome:
@@ -131,8 +135,19 @@ def edits_of(plan: Plan, changes: Sequence[Change], author: Author) -> tuple[Edi
     edits = tuple(_versioned(edit) for edit in draft.edits())
     for edit in edits:
         if edit.after is not None and edit.action != "mark":
-            check_alignment(edit.after, draft, trusted=author.trusted)
+            check_alignment(edit.after, draft, trusted=author.trusted or _stays(edit))
     return edits
+
+
+def _stays(edit: Edit) -> bool:
+    """Whether an assignment was active on that shift before."""
+    before, after = edit.before, edit.after
+    return (
+        isinstance(before, Assignment)
+        and isinstance(after, Assignment)
+        and before.active
+        and before.shift_id == after.shift_id
+    )
 
 
 def _versioned(edit: Edit) -> Edit:
@@ -167,22 +182,64 @@ def _blocking(
         return ()
     facts = [e for e in edits if not e.is_decision]
     base = _judge(plan.with_edits(facts), rules, affected) if facts else before
-    return blocking_conflicts(base, after, decisions)
+    blocking = blocking_conflicts(base, after, decisions)
+    return blocking + _against_publishing(edits, after, {c.fingerprint for c in blocking})
+
+
+def _against_publishing(
+    edits: Sequence[Edit], after: Iterable[Conflict], known: Collection[str]
+) -> tuple[Conflict, ...]:
+    """Hard conflicts that stand on shifts which become published by their status: as for a publication."""
+    published = {
+        e.id
+        for e in edits
+        if isinstance(e.after, Shift)
+        and e.after.status is ShiftStatus.PUBLISHED
+        and not (isinstance(e.before, Shift) and e.before.status is ShiftStatus.PUBLISHED)
+    }
+    return tuple(
+        c for c in after if c.blocks and c.fingerprint not in known and not published.isdisjoint(c.shift_ids)
+    )
 
 
 def blocking_conflicts(
     base: Iterable[Conflict], after: Iterable[Conflict], decisions: Iterable[Edit]
 ) -> tuple[Conflict, ...]:
     """Hard conflicts that stand after decisions, did not before, and that no decided assignment overrides."""
-    signed = {
-        (e.id, code)
-        for e in decisions
-        if isinstance(e.after, Assignment) and e.after.override is not None
-        for code in e.after.override.rules
-    }
+    signed = {(a.id, code) for a in _newly_overridden(decisions) for code in _rules_of(a)}
     return tuple(
         c
         for c in compare(base, after).new
         if c.type is Severity.HARD
         and not (c.overridden and any((a, c.rule) in signed for a in c.assignment_ids))
     )
+
+
+def _rules_of(assignment: Assignment) -> tuple[str, ...]:
+    return assignment.override.rules if assignment.override is not None else ()
+
+
+def _newly_overridden(edits: Iterable[Edit]) -> Iterator[Assignment]:
+    """Assignments whose override is given by these edits, for the seat that they now hold."""
+    for edit in edits:
+        before, after = edit.before, edit.after
+        if isinstance(after, Assignment) and after.override is not None:
+            known = isinstance(before, Assignment) and (before.override, seat(before)) == (
+                after.override,
+                seat(after),
+            )
+            if not known:
+                yield after
+
+
+def _refuse_empty_overrides(outcome: Outcome) -> None:
+    """Raise InvalidInput for an override of what does not stand: nobody lets pass what nobody has seen."""
+    standing = {(a, c.rule) for c in outcome.after if c.overridden for a in c.assignment_ids}
+    faults = [
+        Fault(f"override.rules.{index}", code, "nothing_to_override")
+        for assignment in _newly_overridden(outcome.edits)
+        for index, code in enumerate(_rules_of(assignment))
+        if (assignment.id, code) not in standing
+    ]
+    if faults:
+        raise InvalidInput(faults)

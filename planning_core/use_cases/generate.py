@@ -23,6 +23,7 @@ from planning_core.use_cases.decide import Outcome
 from planning_core.use_cases.write import apply_changes
 
 MAX_DAYS = 731
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 MAX_SHIFTS = 50_000
 
 
@@ -37,6 +38,9 @@ class GenerateShifts:
     )
 
     def __attrs_post_init__(self) -> None:
+        for path, day in (("from", self.first_day), ("to", self.end_day)):
+            if not FIRST_YEAR < day.year < LAST_YEAR:
+                raise checks.refuse(path, day.isoformat(), "instant_out_of_range")
         if self.first_day >= self.end_day:
             raise checks.refuse("to", self.end_day.isoformat(), "end_not_after_start")
         if (self.end_day - self.first_day).days > MAX_DAYS:

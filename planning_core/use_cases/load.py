@@ -10,8 +10,8 @@ from planning_core.domain.change import Change, Edit
 from planning_core.domain.kinds import Entity, kind_of
 from planning_core.domain.people import Availability
 from planning_core.domain.plan import Plan
-from planning_core.domain.reference import Blackout
-from planning_core.domain.time import FIRST_INSTANT, Window
+from planning_core.domain.reference import Blackout, Site
+from planning_core.domain.time import ALL_TIME, FIRST_INSTANT, Window
 from planning_core.domain.work import Assignment, Shift
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.engine import reach_of
@@ -40,6 +40,7 @@ def load_plan(changes: Sequence[Change], uow: UnitOfWork, rules: RuleBook) -> Pl
         known,
         uow.plan.neighbourhood(collaborator_ids=collaborator_ids, shift_ids=shift_ids, window=window),
     )
+    _remember(known, uow.plan.blackouts_over([c.data for c in changes if isinstance(c.data, Shift)]))
     _load_references(known, (c.data for c in changes if c.data is not None), uow)
     _load_references(known, (e for e in current.values() if isinstance(e, Shift | Assignment)), uow)
     return Plan(known.values(), timezone=uow.rules.timezone())
@@ -73,12 +74,20 @@ def _touched(changes: Sequence[Change], current: Known, uow: UnitOfWork) -> tupl
                 shifts.add(state.shift_id)
             if isinstance(state, Blackout):
                 shifts |= uow.plan.shifts_at(state.site_id, Window(state.starts_at, state.ends_at))
+        if _zone_moves(change, current):
+            shifts |= uow.plan.shifts_at(change.id, ALL_TIME)
         people |= _people_of(change, uow)
     staffed = {change.id for change in changes if change.entity == "shift"}
     if staffed:
         on_them = uow.plan.assignments_of_shifts(staffed)
         people |= {a.collaborator_id for a in on_them if isinstance(a, Assignment) and a.active}
     return people, shifts | staffed
+
+
+def _zone_moves(change: Change, current: Known) -> bool:
+    """Whether a site gets another time zone, so that the days of its shifts have other names."""
+    site = current.get(("site", change.id))
+    return isinstance(change.data, Site) and isinstance(site, Site) and site.timezone != change.data.timezone
 
 
 def _people_of(change: Change, uow: UnitOfWork) -> set[str]:

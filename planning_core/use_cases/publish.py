@@ -168,7 +168,11 @@ def _publish_shift(shift: Shift) -> Edit | None:
     """A draft becomes published, a mark of change goes; versions grow with the status only."""
     if shift.status is ShiftStatus.DRAFT:
         after = attrs.evolve(
-            shift, status=ShiftStatus.PUBLISHED, changed_since_publication=False, version=shift.version + 1
+            shift,
+            status=ShiftStatus.PUBLISHED,
+            changed_since_publication=False,
+            ever_published=True,
+            version=shift.version + 1,
         )
         return Edit(entity="shift", id=shift.id, before=shift, after=after, action="publish")
     if shift.changed_since_publication:

@@ -12,7 +12,7 @@ from planning_core.domain.work import Assignment, Shift
 
 PublishedPlan = Mapping[str, PublishedShift]
 
-_UNTOLD = frozenset({"version", "changed_since_publication", "status", "external_ref"})
+_UNTOLD = frozenset({"version", "changed_since_publication", "ever_published", "status", "external_ref"})
 _ASSIGNMENT_FIELDS = ("collaborator_id", "role_id", "status", "note")
 
 

@@ -118,11 +118,41 @@ def _edits(changes: tuple[Change, ...], plan: Plan) -> tuple[Edit, ...]:
                 position=position,
             )
         )
+    edits += _marks(edits, plan)
     result = plan.with_edits(edits)
     for edit in edits:
         if edit.after is not None:
             check_alignment(edit.after, result)
     return tuple(edits)
+
+
+def _marks(edits: list[Edit], plan: Plan) -> list[Edit]:
+    """Other published shifts that lose somebody have changed since their publication."""
+    edited = {e.id for e in edits}
+    left = {
+        e.before.shift_id: e.position
+        for e in edits
+        if isinstance(e.before, Assignment)
+        and isinstance(e.after, Assignment)
+        and e.before.shift_id != e.after.shift_id
+    }
+    found = []
+    for shift_id, position in left.items():
+        shift = plan.shifts.get(shift_id)
+        if shift is not None and shift_id not in edited and shift.status is ShiftStatus.PUBLISHED:
+            after = attrs.evolve(shift, changed_since_publication=True)
+            if after != shift:
+                found.append(
+                    Edit(
+                        entity="shift",
+                        id=shift_id,
+                        before=shift,
+                        after=after,
+                        action="mark",
+                        position=position,
+                    )
+                )
+    return found
 
 
 def _same(before: Entity, after: Entity | None) -> bool:

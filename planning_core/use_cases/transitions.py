@@ -94,11 +94,14 @@ def _put_shift(draft: Draft, current: Shift | None, wanted: Shift, position: int
     if publishes and (current is None or current.status is not ShiftStatus.PUBLISHED):
         author.principal.require(AccessRole.PUBLISHER, "publish")
     if current is None:
-        after = having(wanted, version=1, changed_since_publication=publishes)
+        after = having(wanted, version=1, changed_since_publication=publishes, ever_published=publishes)
         draft.put("shift", wanted.id, after, "create", position)
         return
     after = attrs.evolve(
-        wanted, version=current.version, changed_since_publication=current.changed_since_publication
+        wanted,
+        version=current.version,
+        changed_since_publication=current.changed_since_publication,
+        ever_published=current.ever_published,
     )
     if after == current:
         return
@@ -115,14 +118,14 @@ def _put_shift(draft: Draft, current: Shift | None, wanted: Shift, position: int
     else:
         raise IllegalTransition("shift", current.id, current.status.value, wanted.status.value)
     if publishes or current.status is ShiftStatus.PUBLISHED:
-        after = attrs.evolve(after, changed_since_publication=True)
+        after = attrs.evolve(after, changed_since_publication=True, ever_published=True)
     draft.put("shift", wanted.id, after, action, position)
 
 
 def _put_assignment(
     draft: Draft, current: Assignment | None, wanted: Assignment, position: int, author: Author
 ) -> None:
-    override = _override(current.override if current else None, wanted.override, author)
+    override = _override(current, wanted, author)
     published = _is_published(draft, wanted.shift_id)
     if current is None:
         after = having(wanted, version=1, override=override, changed_since_publication=published)
@@ -172,12 +175,15 @@ def _mark_shift(draft: Draft, shift_id: str, position: int) -> None:
         draft.put("shift", shift_id, attrs.evolve(shift, changed_since_publication=True), "mark", position)
 
 
-def _override(current: Override | None, wanted: Override | None, author: Author) -> Override | None:
-    """The override as it is stored: checked, and signed by whoever gave it."""
+def _override(current: Assignment | None, assignment: Assignment, author: Author) -> Override | None:
+    """The override as it is stored: checked, and signed by whoever gave it, for this person on this shift."""
+    wanted = assignment.override
     if wanted is None:
         return None
-    if current is not None and (wanted.rules, wanted.reason) == (current.rules, current.reason):
-        return current
+    if current is not None and current.override is not None and seat(current) == seat(assignment):
+        known = current.override
+        if (wanted.rules, wanted.reason) == (known.rules, known.reason):
+            return known
     author.principal.require(AccessRole.PUBLISHER, "override")
     for index, code in enumerate(wanted.rules):
         path = f"override.rules.{index}"
@@ -186,6 +192,11 @@ def _override(current: Override | None, wanted: Override | None, author: Author)
         if not author.rules.get(code).rule.overridable:
             raise InvalidInput([Fault(path, code, "never_overridable")])
     return attrs.evolve(wanted, user_id=author.principal.user_id)
+
+
+def seat(assignment: Assignment) -> tuple[str, str, str]:
+    """Who does what where: what an override is given for."""
+    return assignment.shift_id, assignment.collaborator_id, assignment.role_id
 
 
 def _delete(draft: Draft, current: Entity, change: Change, position: int) -> None:
@@ -202,7 +213,7 @@ def _delete(draft: Draft, current: Entity, change: Change, position: int) -> Non
 
 def _delete_shift(draft: Draft, current: Shift, position: int) -> None:
     """Work that was ever published is cancelled; other work goes, with its assignments."""
-    if current.status is ShiftStatus.PUBLISHED or current.changed_since_publication:
+    if current.ever_published:
         if current.status is ShiftStatus.CANCELLED:
             raise IllegalTransition("shift", current.id, current.status.value, ShiftStatus.CANCELLED.value)
         after = attrs.evolve(current, status=ShiftStatus.CANCELLED, changed_since_publication=True)

@@ -20,20 +20,29 @@ from planning_core.use_cases.transitions import Author
 
 
 def decide_stored(
-    changes: Sequence[Change], *, principal: Principal, uow: UnitOfWork, as_is: bool = False
+    changes: Sequence[Change],
+    *,
+    principal: Principal,
+    uow: UnitOfWork,
+    as_is: bool = False,
+    asking: bool = False,
 ) -> Outcome:
     """What changes would come to on the stored plan; writes nothing.
 
+    `asking` leaves it at that, so that whoever reads the plan may ask, whether or not they may write it.
     Raises what `apply_changes` raises, but for HardConflicts and InUse.
     """
-    require_for(changes, principal)
+    if asking:
+        principal.require(AccessRole.VIEWER, "preview changes")
+    else:
+        require_for(changes, principal)
     if as_is:
         principal.require(AccessRole.PUBLISHER, "bring in a plan as it is")
     rules = rules_in_force(uow)
     plan = load_plan(changes, uow, rules)
     for change in changes:
         current = plan.get(change.entity, change.id)
-        if isinstance(current, Availability):
+        if isinstance(current, Availability) and not asking:
             require_own(current, principal)
     return decide(plan, changes, Author(principal=principal, rules=rules, trusted=as_is))
 

@@ -140,6 +140,7 @@ FULL: tuple[Entity, ...] = (
         external_ref="H-1",
         version=11,
         changed_since_publication=True,
+        ever_published=True,
     ),
     Assignment(
         id="assignment",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 from planning_core import (
@@ -11,6 +12,7 @@ from planning_core import (
     Fault,
     Forbidden,
     InvalidInput,
+    update,
 )
 from planning_core.domain.importing import IMPORT_ORDER, ImportItem, Place
 from planning_core.use_cases import import_items as module
@@ -173,12 +175,16 @@ def test_locked_assignment_refuses_its_row_alone(office: Office) -> None:
     assert report.of("assignment") == KindCount(read=2, created=1, refused=1)
 
 
-def test_cancelled_shift_takes_no_assignment(office: Office) -> None:
-    report = brought_in(
-        office, {"shift": [shift("A", 8, 12, status="cancelled")], "assignment": [on("A")]}, as_is=True
-    )
+def test_cancelled_shift_takes_no_assignment_unless_it_stands_elsewhere(office: Office) -> None:
+    cancelled = a_shift(1, external_ref="A")
+    office.add(cancelled)
+    office.write(update(attrs.evolve(cancelled, status="cancelled")))
 
-    assert [f.cause.reason for f in report.faults if isinstance(f.cause, Fault)] == ["shift_cancelled"]
+    refused = brought_in(office, {"assignment": [on("A")]})
+    taken = brought_in(office, {"assignment": [on("A")]}, as_is=True)
+
+    assert [f.cause.reason for f in refused.faults if isinstance(f.cause, Fault)] == ["shift_cancelled"]
+    assert taken.of("assignment") == KindCount(read=1, created=1)
 
 
 def test_mission_that_leaves_out_its_shifts_is_refused(office: Office) -> None:

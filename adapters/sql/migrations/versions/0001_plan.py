@@ -152,6 +152,7 @@ def upgrade() -> None:
         sa.Column("surplus_weight", sa.Integer()),
         sa.Column("note", sa.Text()),
         sa.Column("changed_since_publication", sa.Boolean(), nullable=False),
+        sa.Column("ever_published", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("external_ref", Ref),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_shift"),
