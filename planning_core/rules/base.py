@@ -90,6 +90,13 @@ class Rule:
         """How far from a change, on both sides, the rule must see to judge it."""
         return timedelta(0)
 
+    def binds_auto_assign(self, details: Mapping[str, Any]) -> bool:
+        """Whether auto-assign must not bring about a finding of these details, even where it is soft.
+
+        A planner may go beyond what was agreed with a person; a machine does not do so unasked.
+        """
+        return False
+
     def person(self, timeline: PersonTimeline, parameters: Parameters) -> Iterable[Finding]:
         """What is wrong with one person's work."""
         return ()

@@ -36,8 +36,9 @@ class Judge:
         self._sight = Sight(plan, rules.active)
         person = [r for r in rules.active if type(r.rule).person is not Rule.person]
         self._shift_rules = [r for r in rules.active if type(r.rule).shift is not Rule.shift]
-        self._hard = [r for r in person if r.severity is Severity.HARD]
-        self._soft = [r for r in person if r.severity is not Severity.HARD]
+        self._by_code = {r.code: r.rule for r in rules.active}
+        self._hard = [r for r in person if _may_forbid(r)]
+        self._soft = [r for r in person if not _may_forbid(r)]
         self._hits: dict[str, int] = {}
         self._works: dict[str, list[Work]] = {}
         self._allowances: dict[str, Costs] = {}
@@ -55,7 +56,7 @@ class Judge:
         with Trial(self.plan, self._sight, person_id, shift) as trial:
             person = self.plan.collaborators[person_id]
             timeline = PersonTimeline.of_works(self.plan, person, (trial.work,))
-            return any(_is_hard(self._conflicts(rule, timeline)) for rule in self._hard)
+            return any(self._forbid(self._conflicts(rule, timeline)) for rule in self._hard)
 
     def cost_for_person(self, person_id: str, shift: Shift) -> int | None:
         """The weight of the soft conflicts that it would add for the person; None where a rule forbids it."""
@@ -72,14 +73,23 @@ class Judge:
         """The weight of the soft conflicts that it would add for the shift; None where a rule forbids it."""
         with Trial(self.plan, self._sight, person_id, shift) as trial:
             new = self._new_on_shift(trial)
-        return None if _is_hard(new) else sum(weight_of(c) for c in new)
+        return None if self._forbid(new) else sum(weight_of(c) for c in new)
 
     def forbidding(self, person_id: str, shift: Shift) -> tuple[str, ...]:
         """The codes of all rules that forbid this person this shift."""
         self.works_of(person_id)
         with Trial(self.plan, self._sight, person_id, shift) as trial:
             new = [*self._new(trial, self._hard), *self._new_on_shift(trial)]
-        return tuple(dict.fromkeys(c.rule for c in new if c.type is Severity.HARD))
+        return tuple(dict.fromkeys(c.rule for c in new if self._forbids(c)))
+
+    def _forbid(self, conflicts: Iterable[Conflict]) -> bool:
+        return any(self._forbids(c) for c in conflicts)
+
+    def _forbids(self, conflict: Conflict) -> bool:
+        """Whether a conflict must not come about: a hard one, or a soft one that binds auto-assign."""
+        return conflict.type is Severity.HARD or self._by_code[conflict.rule].binds_auto_assign(
+            conflict.details
+        )
 
     def place(self, assignment: Assignment) -> None:
         """Let an assignment stand from now on."""
@@ -122,7 +132,7 @@ class Judge:
         soft = 0
         for rule in self._hard:
             new = self._new_by(rule, trial, timelines)
-            if _is_hard(new):
+            if self._forbid(new):
                 self._noticed(rule)
                 return None
             soft += sum(weight_of(c) for c in new)
@@ -191,8 +201,9 @@ class Judge:
         ]
 
 
-def _is_hard(conflicts: Iterable[Conflict]) -> bool:
-    return any(c.type is Severity.HARD for c in conflicts)
+def _may_forbid(rule: RuleInForce) -> bool:
+    """Whether findings of a rule can keep a person from a seat."""
+    return rule.severity is Severity.HARD or type(rule.rule).binds_auto_assign is not Rule.binds_auto_assign
 
 
 def weight_of(conflict: Conflict) -> int:

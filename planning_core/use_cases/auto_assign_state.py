@@ -9,7 +9,7 @@ from planning_core.ports.clock import Clock
 from planning_core.ports.events import OutgoingEvent
 from planning_core.ports.unit_of_work import UnitOfWork
 
-STALE_AFTER = timedelta(seconds=60)
+STALE_AFTER = timedelta(seconds=20)
 """How long a worker may give no sign of life before another takes its job."""
 
 

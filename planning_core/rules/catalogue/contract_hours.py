@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from planning_core.domain.people import Contract
 from planning_core.domain.reference import Severity
@@ -66,6 +67,10 @@ class ContractHours(Rule):
     def reach(self, parameters: Parameters) -> timedelta:
         """The whole period."""
         return timedelta(weeks=parameters["period_weeks"] + 1)
+
+    def binds_auto_assign(self, details: Mapping[str, Any]) -> bool:
+        """The cap of a period; a week over the contract's own is overtime, which a planner may want."""
+        return str(details["pattern"]) == "period"
 
     def person(self, timeline: PersonTimeline, parameters: Parameters) -> Iterator[Finding]:
         """Weeks first, then periods."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 from planning_core.domain.people import Contract
 from planning_core.domain.reference import Severity
@@ -136,6 +137,10 @@ class ContractPattern(Rule):
     def reach(self, parameters: Parameters) -> timedelta:
         """The whole period, and any run that a contract is likely to speak of."""
         return timedelta(weeks=max(parameters["period_weeks"] + 1, 12))
+
+    def binds_auto_assign(self, details: Mapping[str, Any]) -> bool:
+        """The maxima: the minima can only be reached step by step."""
+        return str(details["pattern"]).startswith("max_")
 
     def person(self, timeline: PersonTimeline, parameters: Parameters) -> Iterator[Finding]:
         """Each thing that the contract speaks of, in turn."""
