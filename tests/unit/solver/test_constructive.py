@@ -9,7 +9,7 @@ from itertools import count
 
 from planning_core.domain.history import RuleSetting
 from planning_core.domain.job import Coverage
-from planning_core.domain.people import Availability, HeldSkill
+from planning_core.domain.people import Availability, Contract, HeldSkill
 from planning_core.domain.plan import Plan
 from planning_core.domain.reference import Severity, Skill
 from planning_core.ports.solver import Solution
@@ -283,3 +283,16 @@ def test_solve_tells_the_best_so_far_as_it_goes() -> None:
     assert filled[0] == 0
     assert filled[-1] == solution.coverage.filled == 42
     assert filled == sorted(filled)
+
+
+def test_solve_keeps_to_a_contracts_maxima_though_they_are_soft() -> None:
+    contract = Contract(max_weekends=1, max_shifts_per_day=1, max_period_minutes=5 * 450)
+    somebody = person(1, contract=contract, role_ids=("steward",))
+    plan = small(somebody, *(shift(day) for day in range(21)))
+
+    solution = solve(plan)
+
+    found = {c.rule for c in check(with_solution(plan, solution))}
+    assert solution.coverage == Coverage(wanted=21, filled=5)
+    assert found == {"understaffed"}
+    assert {r["rule"] for u in solution.unfilled for r in u.reasons} == {"contract_hours"}
