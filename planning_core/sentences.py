@@ -99,6 +99,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "the period must not be longer than {limit} days",
         "la période ne doit pas dépasser {limit} jours",
     ),
+    "published_as_it_is": (
+        "work that is published already comes in with --as-is; otherwise publish it once it is here",
+        "un travail déjà publié s'importe avec --as-is ; sinon publiez-le une fois importé",
+    ),
     "repeated": ("stands there already", "figure déjà"),
     "role_not_of_mission": (
         "is not a role of the mission {mission}",

@@ -12,6 +12,7 @@ import attrs
 from planning_core.domain.kinds import Entity
 from planning_core.ports.listing import (
     BY_START,
+    LISTED,
     WINDOWED,
     check_query,
     read_id_cursor,
@@ -88,4 +89,7 @@ class _Listing:
         allowed = self.query.where[field]
         if self.query.kind == "shift" and field == "collaborator_id":
             return entity.id in self._staffed
+        listed = LISTED.get((self.query.kind, field))
+        if listed is not None:
+            return not set(allowed).isdisjoint(getattr(entity, listed))
         return getattr(timed if field in {"site_id", "mission_id"} else entity, field) in allowed

@@ -20,6 +20,11 @@ BY_START = frozenset({"shift", "assignment"})
 WINDOWED = frozenset({"mission", "blackout", "availability", "shift", "assignment"})
 """Kinds that a query can keep to a window; for the others it is of no account."""
 
+LISTED: Mapping[tuple[str, str], str] = {
+    (kind, f"{noun}_id"): f"{noun}_ids" for kind in ("mission", "collaborator") for noun in ("site", "role")
+}
+"""Filters, by kind and name, that look into a list, and the field that holds it."""
+
 REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "skill": (
         ("role", "required_skill_ids"),

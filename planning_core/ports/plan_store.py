@@ -37,9 +37,9 @@ FILTERS: Mapping[str, frozenset[str]] = {
     "role": frozenset({"external_ref"}),
     "site": frozenset({"external_ref"}),
     "team": frozenset({"external_ref"}),
-    "mission": frozenset({"external_ref", "team_id"}),
+    "mission": frozenset({"external_ref", "team_id", "site_id", "role_id"}),
     "blackout": frozenset({"external_ref", "site_id", "severity"}),
-    "collaborator": frozenset({"external_ref", "team_id"}),
+    "collaborator": frozenset({"external_ref", "team_id", "site_id", "role_id"}),
     "availability": frozenset({"collaborator_id", "kind"}),
     "shift_template": frozenset({"external_ref", "mission_id", "site_id", "role_id", "team_id"}),
     "shift": frozenset(
@@ -50,7 +50,8 @@ FILTERS: Mapping[str, frozenset[str]] = {
     ),
 }
 """Fields that a Query of each kind may filter by. Of an assignment, site, mission and time are its shift's;
-`collaborator_id` of a shift keeps those with an assignment of that person that is not rejected."""
+`collaborator_id` of a shift keeps those with an assignment of that person that is not rejected; site and
+role of a mission or of a person keep those that name one of them."""
 
 
 @attrs.frozen

@@ -30,6 +30,7 @@ __all__ = [
     "cancel_auto_assign",
     "conflicts_of_job",
     "run_auto_assign",
+    "standing_proposals",
     "start_auto_assign",
     "sweep_jobs",
 ]
@@ -123,8 +124,9 @@ def accept_proposals(
     """Confirm what a job proposed: all of it (None), or the assignments named.
 
     Proposals that somebody removed, rejected, confirmed or locked since are left alone: they are those that
-    no edit of the outcome names. Raises NotFound, IllegalTransition while the job is not over, InvalidInput
-    for an assignment that is none of its proposals, HardConflicts.
+    no edit of the outcome names. Raises NotFound, IllegalTransition while the job is not over or once nothing
+    of what is wanted stands any more, InvalidInput for an assignment that is none of its proposals,
+    HardConflicts.
     """
     principal.require(AccessRole.PLANNER, "accept proposals")
     job = _job(job_id, uow)
@@ -141,6 +143,8 @@ def accept_proposals(
     if faults:
         raise InvalidInput(faults)
     stored = uow.plan.get_many("assignment", wanted)
+    if wanted and not any(isinstance(one, Assignment) and one.active for one in stored.values()):
+        raise IllegalTransition("job", job.id, job.status.value, "accepted")
     changes = [
         update(attrs.evolve(current, status=AssignmentStatus.CONFIRMED), expected_version=current.version)
         for current in (stored.get(one) for one in wanted)
@@ -152,6 +156,12 @@ def accept_proposals(
         changes, principal=principal, uow=uow, clock=clock, ids=ids, request_id=request_id
     )
     return job, outcome
+
+
+def standing_proposals(job: Job, *, uow: UnitOfWork) -> frozenset[str]:
+    """Ids of the assignments that a job proposed and that are still in the plan, proposed or confirmed."""
+    stored = uow.plan.get_many("assignment", [proposal.assignment_id for proposal in job.proposals])
+    return frozenset(one.id for one in stored.values() if isinstance(one, Assignment) and one.active)
 
 
 def sweep_jobs(*, uow: UnitOfWork, clock: Clock) -> list[str]:

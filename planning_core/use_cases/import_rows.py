@@ -14,7 +14,7 @@ from planning_core.domain.people import Availability
 from planning_core.domain.plan import Plan
 from planning_core.domain.principal import Principal
 from planning_core.domain.reference import Mission
-from planning_core.domain.work import Assignment, ShiftTemplate
+from planning_core.domain.work import Assignment, Shift, ShiftStatus, ShiftTemplate
 from planning_core.errors import Fault, Forbidden, InUse, InvalidInput, PlanningError
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
@@ -168,6 +168,8 @@ class RowWriter:
         for number, item, fields in resolved:
             try:
                 entity, current = self._entity(kind, fields, known, own, resolver)
+                if not self._author.trusted:
+                    _refuse_published(entity, current)
                 key = natural_key(entity)
                 if key in seen:
                     if attrs.evolve(entity, id=seen[key].id) != seen[key]:
@@ -307,3 +309,11 @@ def _shown(entity: Entity) -> Any:
     if isinstance(entity, Assignment | Availability):
         return entity.collaborator_id
     return getattr(entity, "external_ref", None)
+
+
+def _refuse_published(entity: Entity, current: Entity | None) -> None:
+    """Work is published by a publication, or comes in as it stands elsewhere: not row by row."""
+    if not isinstance(entity, Shift) or entity.status is not ShiftStatus.PUBLISHED:
+        return
+    if not isinstance(current, Shift) or current.status is not ShiftStatus.PUBLISHED:
+        raise InvalidInput([Fault("status", entity.status.value, "published_as_it_is")])

@@ -227,3 +227,13 @@ def test_thousands_of_faults_are_counted_and_the_first_kept(office: Office) -> N
         )
 
     assert (report.fault_count, len(report.faults), told) == (3000, 1000, list(range(3000)))
+
+
+def test_published_work_comes_in_only_as_it_stands_elsewhere(office: Office) -> None:
+    rows: Sections = {"shift": [shift("A", 8, 12, status="published")]}
+
+    refused = brought_in(office, rows)
+    taken = brought_in(office, rows, as_is=True)
+
+    assert [f.cause.reason for f in refused.faults if isinstance(f.cause, Fault)] == ["published_as_it_is"]
+    assert taken.of("shift") == KindCount(read=1, created=1)
