@@ -86,6 +86,7 @@ class ProposalOut(Outgoing):
     collaborator_id: str
     score: float
     reasons: dict[str, Any]
+    standing: bool = Field(description="false: the assignment was removed or rejected since.")
 
 
 class UnfilledOut(Outgoing):
@@ -111,3 +112,12 @@ class JobOut(Outgoing):
     started_at: Instant | None
     finished_at: Instant | None
     error: str | None
+
+
+class AcceptedOut(JobOut):
+    """A job, and which of the proposals wanted were confirmed by this call."""
+
+    accepted_assignment_ids: list[str]
+    skipped_assignment_ids: list[str] = Field(
+        description="Left alone, for somebody removed, rejected, confirmed or locked them since."
+    )

@@ -30,7 +30,8 @@ _INSTANT = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?P<offset>[Zz]|[+-]\d\d:?\d\d)?\Z", re.ASCII
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
-_WALL = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?\Z", re.ASCII)
+_WALL = re.compile(r"\d\d:\d\d(?::00)?\Z", re.ASCII)
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\Z")
 
 
 def fault(reason: str, **limits: Any) -> PydanticCustomError:
@@ -109,6 +110,12 @@ def _not_blank(value: str) -> str:
     return _clean(value)
 
 
+def _address(value: str) -> str:
+    if not _ADDRESS.match(value):
+        raise fault("not_an_address")
+    return _clean(value)
+
+
 def _timezone(value: str) -> str:
     if value not in zone_names():
         raise fault("unknown_timezone")
@@ -135,13 +142,19 @@ WallTime: TypeAlias = Annotated[
     time,
     BeforeValidator(_wall),
     PlainSerializer(wall_clock),
-    WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:00)?$"}),
 ]
 WallText: TypeAlias = Annotated[str, BeforeValidator(_wall_text)]
 Name: TypeAlias = Annotated[
     StrictStr, StringConstraints(min_length=1, max_length=checks.MAX_NAME), AfterValidator(_not_blank)
 ]
 Text: TypeAlias = Annotated[StrictStr, StringConstraints(max_length=checks.MAX_TEXT), AfterValidator(_clean)]
+Email: TypeAlias = Annotated[
+    StrictStr,
+    StringConstraints(max_length=checks.MAX_TEXT),
+    AfterValidator(_address),
+    Field(json_schema_extra={"pattern": r"^[^@\s]+@[^@\s]+$"}),
+]
 ExternalRef: TypeAlias = Annotated[
     StrictStr, StringConstraints(min_length=1, max_length=checks.MAX_ID), AfterValidator(_not_blank)
 ]

@@ -10,6 +10,7 @@ from contracts.conflicts import ConflictOut
 from contracts.fields import (
     MAX_LIST,
     Day,
+    Email,
     ExternalRef,
     Flag,
     Id,
@@ -17,7 +18,6 @@ from contracts.fields import (
     Minutes,
     Name,
     ReadOnly,
-    Text,
     Timezone,
     Whole,
 )
@@ -98,7 +98,7 @@ class CollaboratorIn(EntityIn):
 
     id: ReadOnly
     name: Name
-    email: Text | None = None
+    email: Email | None = None
     external_ref: ExternalRef | None = None
     team_id: Id | None = None
     site_ids: Ids | None = Field(default=[], description="Where the person works; empty: everywhere.")

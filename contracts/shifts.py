@@ -33,7 +33,9 @@ class ShiftIn(EntityIn):
 
     model_config = ConfigDict(json_schema_extra={"examples": [SHIFT_EXAMPLE]})
     entity: ClassVar[str] = "shift"
-    read_only: ClassVar[frozenset[str]] = frozenset({"id", "version", "changed_since_publication"})
+    read_only: ClassVar[frozenset[str]] = frozenset(
+        {"id", "version", "changed_since_publication", "ever_published"}
+    )
 
     id: ReadOnly
     template_id: Id | None = None
@@ -54,6 +56,7 @@ class ShiftIn(EntityIn):
     external_ref: ExternalRef | None = None
     version: ReadOnly
     changed_since_publication: ReadOnly
+    ever_published: ReadOnly
 
 
 class ShiftOut(Outgoing):
@@ -78,6 +81,7 @@ class ShiftOut(Outgoing):
     external_ref: str | None
     version: int
     changed_since_publication: bool
+    ever_published: bool = Field(description="People may have been told of it: deleting cancels it.")
 
 
 class ShiftAnswer(Outgoing):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from adapters.sql.kept_entities import entities_of
@@ -10,6 +12,7 @@ from adapters.sql.session import Session
 from adapters.sql.spans import Condition, overlap
 from planning_core.ports.listing import (
     BY_START,
+    LISTED,
     WINDOWED,
     check_query,
     read_id_cursor,
@@ -69,12 +72,21 @@ def _filters(session: Session, query: Query, table: sa.Table) -> list[Condition]
             conditions.append(_staffed_by(session, query, values))
         elif query.kind == "assignment" and field in OF_THE_SHIFT:
             of_the_shift.append(shift.c[field].in_(values))
+        elif (query.kind, field) in LISTED:
+            conditions.append(_lists(session, table.c[LISTED[query.kind, field]], values))
         else:
             conditions.append(table.c[field].in_(values))
     if of_the_shift:
         of_shift = session.own(shift) & (shift.c.id == assignment.c.shift_id)
         conditions.append(sa.exists().where(of_shift, *of_the_shift))
     return conditions
+
+
+def _lists(session: Session, column: sa.Column[Any], values: tuple[str, ...]) -> Condition:
+    """The condition that a JSON list holds one of these texts."""
+    spread = sa.func.jsonb_array_elements_text if session.postgres else sa.func.json_each
+    element = spread(column).table_valued("value")
+    return sa.exists(sa.select(sa.literal(1)).select_from(element).where(element.c.value.in_(values)))
 
 
 def _staffed_by(session: Session, query: Query, people: tuple[str, ...]) -> Condition:

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 
 from entrypoints.api.faults import shown
-from entrypoints.api.refusals import BodyTooLarge, NotJson
+from entrypoints.api.refusals import BodyTooLarge, EncodedBody, NotJson
 from planning_core.errors import Fault, InvalidInput
 
 MAX_INT = 2**63
@@ -35,7 +35,13 @@ class ReadRequest(Request):
 
 
 async def read_body(request: Request, limit: int) -> bytes:
-    """The whole body; more than `limit` bytes raise BodyTooLarge, whatever Content-Length says."""
+    """The whole body; more than `limit` bytes raise BodyTooLarge, whatever Content-Length says.
+
+    Raises EncodedBody for one that would have to be decoded.
+    """
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity"):
+        raise EncodedBody(shown(encoding))
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared[:20]) > limit:
         raise BodyTooLarge(limit)

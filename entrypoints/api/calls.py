@@ -125,6 +125,10 @@ class Call:
             answer.after_commit()
         return response
 
+    def check(self, action: Callable[[UnitOfWork], Answer]) -> Response:
+        """Answer a POST that writes nothing of the plan; under an Idempotency-Key the answer is kept."""
+        return self.read(action) if self.key is None else self.write(action)
+
     def count(self, outcome: Outcome) -> None:
         """Note in the figures what a write brought about."""
         self.metrics.found(outcome.new_conflicts)

@@ -25,7 +25,7 @@ from entrypoints.api.declarations import (
 )
 from entrypoints.api.listing import Paging, closed, filters_of, paging, query_of
 from entrypoints.api.routes import PREFIX, router
-from entrypoints.api.visibility import narrowed, readable, require_readable
+from entrypoints.api.visibility import narrowed, readable, require_own, require_readable
 from planning_core.domain.change import Change, create, delete, update
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.kinds import Entity
@@ -155,7 +155,7 @@ def _add_delete(routes: APIRouter, noun: Noun) -> None:
 
 
 def _listed(call: Call, noun: Noun, asked: Paging, uow: UnitOfWork) -> Answer:
-    query = narrowed(query_of(noun.kind, asked), call.principal)
+    query = narrowed(query_of(noun.kind, asked, call.path), call.principal)
     with paging(asked):
         page = uow.plan.page(query)
     items = readable(page.items, call.principal, uow)
@@ -164,20 +164,23 @@ def _listed(call: Call, noun: Noun, asked: Paging, uow: UnitOfWork) -> Answer:
     return Answer(
         body={
             "items": [{noun.kind: view.entity(e), "conflicts": conflicts.get(e.id, [])} for e in items],
-            "next": closed(page.next),
+            "next": closed(page.next, call.path),
         }
     )
 
 
 def _one(call: Call, noun: Noun, entity_id: str, uow: UnitOfWork) -> Answer:
     entity = uow.plan.get(noun.kind, entity_id)
-    if entity is None or not readable([entity], call.principal, uow):
+    shown = [] if entity is None else readable([entity], call.principal, uow)
+    if not shown:
         raise NotFound(noun.kind, entity_id)
+    entity = shown[0]
     conflicts = conflicts_about(noun.kind, [entity], uow).get(entity_id, [])
     return Answer(body=call.view(uow).answer(entity, conflicts), headers=etag(entity.version))
 
 
 def _written(call: Call, noun: Noun, change: Change, uow: UnitOfWork, *, made_new: bool = False) -> Answer:
+    require_own([change], call.principal, uow)
     outcome = apply_changes([change], uow=uow, **call.writing)
     call.count(outcome)
     entity = outcome.entity_at(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,6 +21,7 @@ from planning_core.ports.listing import WINDOWED
 from planning_core.ports.plan_store import FILTERS, Query
 
 _MANY = Field(max_length=500)
+_MARK_BYTES = 6
 Limit = Annotated[int, Field(ge=1, le=500, description="Most items of a page.")]
 Cursor = Annotated[
     str, StringConstraints(max_length=600), Field(description="The `next` of the page before.")
@@ -61,8 +63,11 @@ def filters_of(kind: str) -> type[Paging]:
     return create_model(f"{words}Filters", __base__=base, **fields)
 
 
-def query_of(kind: str, asked: Paging) -> Query:
-    """The store's query that these parameters come to. Raises InvalidInput for a broken cursor or window."""
+def query_of(kind: str, asked: Paging, path: str) -> Query:
+    """The store's query that these parameters of the list at a path come to.
+
+    Raises InvalidInput for a broken cursor or window.
+    """
     where = {
         name: tuple(str(value) for value in getattr(asked, name))
         for name in FILTERS[kind]
@@ -74,7 +79,7 @@ def query_of(kind: str, asked: Paging) -> Query:
         where=where,
         ends_after=starts,
         starts_before=ends,
-        after=opened(asked.cursor),
+        after=opened(asked.cursor, path),
         limit=asked.limit,
     )
 
@@ -101,19 +106,30 @@ def paging(asked: Paging) -> Iterator[None]:
         ) from None
 
 
-def closed(after: str | None) -> str | None:
-    """A store's place in a list as a cursor that callers make nothing of."""
-    return None if after is None else base64.urlsafe_b64encode(after.encode()).decode().rstrip("=")
+def closed(after: str | None, path: str) -> str | None:
+    """A store's place in the list at a path, as a cursor that callers make nothing of."""
+    if after is None:
+        return None
+    place = after.encode()
+    return base64.urlsafe_b64encode(_mark(place, path) + place).decode().rstrip("=")
 
 
-def opened(cursor: str | None) -> str | None:
-    """The store's place that a cursor stands for. Raises InvalidInput for what is no cursor."""
+def opened(cursor: str | None, path: str) -> str | None:
+    """The store's place that a cursor stands for. Raises InvalidInput for what that list never gave out."""
     if cursor is None:
         return None
     try:
-        place = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode()
+        read = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True)
+        mark, place = read[:_MARK_BYTES], read[_MARK_BYTES:].decode()
     except (binascii.Error, ValueError):
-        place = ""
-    if not place or not place.isprintable():
+        mark, place = b"", ""
+    if not place or not place.isprintable() or mark != _mark(place.encode(), path):
         raise InvalidInput([Fault("query.cursor", cursor, "broken_cursor")])
     return place
+
+
+def _mark(place: bytes, path: str) -> bytes:
+    """Ties a place to its list, so that a cursor of another list or a made-up one is noticed."""
+    return hashlib.blake2b(
+        place, digest_size=_MARK_BYTES, key=hashlib.sha256(path.encode()).digest()
+    ).digest()

@@ -12,6 +12,7 @@ from entrypoints.api.faults import shown
 from entrypoints.api.refusals import (
     BodyTooLarge,
     Broken,
+    EncodedBody,
     KeyReused,
     MethodNotAllowed,
     NoSuchRoute,
@@ -67,6 +68,9 @@ KINDS: Mapping[type[PlanningError], Kind] = {
     StaleVersion: Kind(412, "stale-version", "Stale version", "Version périmée"),
     BodyTooLarge: Kind(413, "body-too-large", "Body too large", "Corps trop volumineux"),
     NotJson: Kind(
+        415, "unsupported-media-type", "Unsupported media type", "Type de contenu non pris en charge"
+    ),
+    EncodedBody: Kind(
         415, "unsupported-media-type", "Unsupported media type", "Type de contenu non pris en charge"
     ),
     InvalidInput: Kind(422, "invalid", "Invalid", "Invalide"),

@@ -25,6 +25,14 @@ class NotJson(PlanningError):
         super().__init__(f"content type {content_type!r}")
 
 
+class EncodedBody(PlanningError):
+    """The body is compressed or otherwise encoded; the server decodes nothing."""
+
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+        super().__init__(f"content encoding {encoding!r}")
+
+
 class KeyReused(PlanningError):
     """An Idempotency-Key came with another request than the one it first came with."""
 

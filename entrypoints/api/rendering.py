@@ -6,13 +6,14 @@ per row. Tests hold them against the contracts' models.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import attrs
 from pydantic_core import to_json
 
+from entrypoints.api.visibility import readable_conflicts
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.history import PlanningChange, Publication, PublishedShift
 from planning_core.domain.job import Job
@@ -21,6 +22,7 @@ from planning_core.domain.people import Availability
 from planning_core.domain.principal import AccessRole, Principal
 from planning_core.domain.record import encode, to_record
 from planning_core.domain.reference import Severity
+from planning_core.domain.work import ShiftStatus
 from planning_core.ports.tokens import AccessToken
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.registry import RuleInForce
@@ -44,15 +46,16 @@ class View:
     uow: UnitOfWork
 
     def conflicts(self, conflicts: Iterable[Conflict]) -> list[Record]:
-        """The records of conflicts, each with its sentence; a member sees those about themself alone."""
-        seen = [c for c in conflicts if self._may_see(c)]
+        """The records of conflicts, each with its sentence, as far as the caller may read them."""
+        seen = readable_conflicts(conflicts, self.principal, self.uow)
         names = self._names(seen)
         return [conflict_record(c, self.language, names) for c in seen]
 
     def by_id(self, about: Mapping[str, Sequence[Conflict]]) -> dict[str, list[Record]]:
         """Conflicts by the id that they are about, their names looked up once for all."""
-        seen = {key: [c for c in conflicts if self._may_see(c)] for key, conflicts in about.items()}
-        distinct = {c.fingerprint: c for conflicts in seen.values() for c in conflicts}
+        given = {c.fingerprint: c for conflicts in about.values() for c in conflicts}
+        distinct = {c.fingerprint: c for c in readable_conflicts(given.values(), self.principal, self.uow)}
+        seen = {key: [c for c in found if c.fingerprint in distinct] for key, found in about.items()}
         names = self._names(distinct.values())
         records = {f: conflict_record(c, self.language, names) for f, c in distinct.items()}
         return {key: [records[c.fingerprint] for c in conflicts] for key, conflicts in seen.items()}
@@ -67,10 +70,6 @@ class View:
     def answer(self, entity: Entity, conflicts: Iterable[Conflict]) -> Record:
         """`{"shift": {...}, "conflicts": [...]}`, under the entity's own name."""
         return {kind_of(entity): self.entity(entity), "conflicts": self.conflicts(conflicts)}
-
-    def _may_see(self, conflict: Conflict) -> bool:
-        own = self.principal.collaborator_id
-        return self.principal.may(AccessRole.VIEWER) or conflict.collaborator_ids == (own,)
 
     def _may_know_reason(self, entry: Availability) -> bool:
         return self.principal.may(AccessRole.PLANNER) or (
@@ -191,6 +190,36 @@ def diff_record(diff: PublicationDiff, uow: UnitOfWork) -> Record:
     }
 
 
+def as_if_published(diff: PublicationDiff) -> PublicationDiff:
+    """A difference from what is published to what stands now, the latter as publishing would leave it."""
+    return attrs.evolve(
+        diff,
+        added=tuple(_published_after(d) for d in diff.added),
+        changed=tuple(_published_after(d) for d in diff.changed),
+    )
+
+
+def _published_after(one: ShiftDifference) -> ShiftDifference:
+    if one.after is None:
+        return one
+    shift = one.after.shift
+    return attrs.evolve(
+        one,
+        after=PublishedShift(
+            shift=attrs.evolve(
+                shift,
+                status=ShiftStatus.PUBLISHED,
+                changed_since_publication=False,
+                ever_published=True,
+                version=shift.version + (shift.status is ShiftStatus.DRAFT),
+            ),
+            assignments=tuple(
+                attrs.evolve(a, changed_since_publication=False) for a in one.after.assignments
+            ),
+        ),
+    )
+
+
 def _difference(difference: ShiftDifference) -> Record:
     before, after = difference.before, difference.after
     return {
@@ -201,8 +230,8 @@ def _difference(difference: ShiftDifference) -> Record:
     }
 
 
-def job_record(job: Job, conflicts: list[Record]) -> Record:
-    """A job's record, with the conflicts that concern its proposals."""
+def job_record(job: Job, conflicts: list[Record], standing: Collection[str]) -> Record:
+    """A job's record, with the conflicts that concern its proposals, and which of them still stand."""
     return {
         "job_id": job.id,
         "status": job.status.value,
@@ -210,7 +239,7 @@ def job_record(job: Job, conflicts: list[Record]) -> Record:
         "coverage": {**to_record(job.coverage), "ratio": job.coverage.ratio},
         "objective": job.objective,
         "conflicts": conflicts,
-        "proposals": [to_record(p) for p in job.proposals],
+        "proposals": [{**to_record(p), "standing": p.assignment_id in standing} for p in job.proposals],
         "unfilled": [to_record(u) for u in job.unfilled],
         "created_at": encode(job.created_at),
         "started_at": None if job.started_at is None else encode(job.started_at),
@@ -219,9 +248,14 @@ def job_record(job: Job, conflicts: list[Record]) -> Record:
     }
 
 
-def audit_record(entry: PlanningChange) -> Record:
-    """An audit entry's record."""
-    return to_record(entry)
+def audit_record(entry: PlanningChange, principal: Principal) -> Record:
+    """An audit entry's record; reasons of absences are for planners."""
+    record = to_record(entry)
+    if entry.entity == "availability" and not principal.may(AccessRole.PLANNER):
+        for side in ("before", "after"):
+            if record[side] is not None:
+                record[side] = {**record[side], "reason": None}
+    return record
 
 
 def token_record(token: AccessToken) -> Record:

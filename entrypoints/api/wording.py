@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from entrypoints.api.refusals import (
     BodyTooLarge,
     Broken,
+    EncodedBody,
     KeyReused,
     MethodNotAllowed,
     NoSuchRoute,
@@ -19,6 +20,7 @@ from planning_core.sentences import error_sentence, fault_sentence
 _FAULTS: Mapping[str, tuple[str, str]] = {
     "missing": ("is needed", "est obligatoire"),
     "not_an_object": ("must be a JSON object", "doit être un objet JSON"),
+    "not_an_address": ("must look like name@example.org", "doit ressembler à nom@exemple.org"),
     "not_a_number": ("must be a number", "doit être un nombre"),
     "not_a_scalar": ("must be text, a number, true or false", "doit être un texte, un nombre, vrai ou faux"),
     "broken_json": ("is not JSON: {error}", "n'est pas du JSON : {error}"),
@@ -52,6 +54,10 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
     NotJson: (
         "The body must be JSON: Content-Type: application/json.",
         "Le corps doit être du JSON : Content-Type: application/json.",
+    ),
+    EncodedBody: (
+        "The body must come as it is, without a Content-Encoding ({encoding}).",
+        "Le corps doit être envoyé tel quel, sans Content-Encoding ({encoding}).",
     ),
     KeyReused: (
         "This Idempotency-Key was used for another request.",

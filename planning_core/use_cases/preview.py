@@ -21,8 +21,8 @@ LIBRARY_USER = Principal(user_id="library", role=AccessRole.ADMIN)
 def preview_changes(changes: Sequence[Change], *, principal: Principal, uow: UnitOfWork) -> Outcome:
     """What a write of these changes would do to the stored plan: the same function without its last step.
 
-    `blocking` holds what the write would be refused for. Whoever reads the plan may ask, for nothing is written.
-    Raises what the write would raise for other reasons.
+    `blocking` holds what the write would be refused for. Whoever reads the plan may ask, for nothing is
+    written. Raises what the write would raise for other reasons.
     """
     return decide_stored(changes, principal=principal, uow=uow, asking=True)
 

@@ -43,7 +43,7 @@ def test_me_says_who_calls_and_may_do(caller: CallerOf) -> None:
 @pytest.mark.parametrize(
     ("role", "allowed"),
     [
-        ("viewer", set()),
+        ("viewer", {"audit"}),
         ("planner", {"shift", "auto-assign", "audit"}),
         ("publisher", {"shift", "auto-assign", "audit", "publish"}),
         ("admin", {"shift", "auto-assign", "audit", "publish", "site", "rule", "tokens"}),
@@ -92,6 +92,23 @@ def test_reason_of_a_leave_is_for_planners_and_the_person(world: World, caller: 
     assert seen == {"viewer": None, "planner": "Dentist", "member": "Dentist"}
 
 
+def test_reason_of_a_leave_in_the_audit_is_for_planners(world: World, caller: CallerOf) -> None:
+    leave = world.admin.make("/availability", world.leave_body())
+    world.admin.put(f"/availability/{leave['id']}", {**leave, "reason": "Doctor"})
+
+    told = {
+        role: [
+            side["reason"]
+            for item in caller(role).get("/audit", entity="availability").json()["items"]
+            for side in (item["audit_entry"]["before"], item["audit_entry"]["after"])
+            if side is not None
+        ]
+        for role in ("viewer", "planner")
+    }
+
+    assert told == {"viewer": [None] * 3, "planner": ["Dentist", "Doctor", "Dentist"]}
+
+
 def test_member_sees_their_own_published_work_alone(world: World, caller: CallerOf) -> None:
     published, draft, others = world.shift(2), world.shift(20), world.shift(4)
     own = world.assignment(published["id"], status="confirmed")
@@ -122,7 +139,7 @@ def test_member_writes_their_own_availability_alone(world: World, caller: Caller
         member.delete(f"/availability/{bens['id']}"),
     ]
 
-    assert [a.status_code for a in answers] == [200, 200, 403, 403, 403]
+    assert [a.status_code for a in answers] == [200, 200, 403, 404, 404]
 
 
 def test_member_may_read_nothing_else(world: World, caller: CallerOf) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
 
-from tests.api.world import Caller, World, faults_of
+from tests.api.world import NO_ID, Caller, World, faults_of
 
 
 def _ids(caller: Caller, path: str, kind: str, **params: Any) -> list[str]:
@@ -122,3 +123,50 @@ def test_audit_pages_newest_first(world: World) -> None:
 def test_audit_is_kept_to_a_time(world: World) -> None:
     assert world.admin.get("/audit", to="2020-01-01T00:00:00Z").json()["items"] == []
     assert len(world.admin.get("/audit", from_="2020-01-01T00:00:00Z", entity="mission").json()["items"]) == 1
+
+
+def _cursor(place: str) -> str:
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize("path", ["/sites", "/shifts", "/audit", "/publications"])
+@pytest.mark.parametrize("place", ["x", "5", "0:x", NO_ID, f"1:{NO_ID}"])
+def test_made_up_cursor_is_refused(admin: Caller, path: str, place: str) -> None:
+    refused = admin.get(path, cursor=_cursor(place))
+
+    assert faults_of(refused) == {"query.cursor": "broken_cursor"}
+
+
+def test_cursor_of_another_list_is_refused(world: World) -> None:
+    cursor = world.admin.get("/sites", limit=1).json()["next"]
+
+    refused = world.admin.get("/roles", limit=1, cursor=cursor)
+
+    assert faults_of(refused) == {"query.cursor": "broken_cursor"}
+    assert len(world.admin.get("/sites", limit=1, cursor=cursor).json()["items"]) == 1
+
+
+def test_missions_and_people_are_kept_to_sites_and_roles(world: World) -> None:
+    sites = [world.site, world.other_site]
+    both = world.admin.make("/missions", world.mission_body(site_ids=sites, role_ids=[world.role]))["id"]
+    rigger = {"name": "Cleo", "role_ids": [world.other_role], "site_ids": [world.other_site]}
+    cleo = world.admin.make("/collaborators", rigger)["id"]
+
+    missions = {
+        "other site": _ids(world.admin, "/missions", "mission", site_id=world.other_site),
+        "other role": _ids(world.admin, "/missions", "mission", role_id=world.other_role),
+        "either site": _ids(world.admin, "/missions", "mission", site_id=sites),
+        "none": _ids(world.admin, "/missions", "mission", site_id=NO_ID),
+    }
+    people = {
+        "other site": _ids(world.admin, "/collaborators", "collaborator", site_id=world.other_site),
+        "role": _ids(world.admin, "/collaborators", "collaborator", role_id=world.role),
+    }
+
+    assert missions == {
+        "other site": [both],
+        "other role": [world.mission],
+        "either site": [world.mission, both],
+        "none": [],
+    }
+    assert people == {"other site": [cleo], "role": [world.anna, world.ben]}

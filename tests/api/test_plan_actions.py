@@ -341,3 +341,29 @@ def test_process_is_alive_and_ready(world: World) -> None:
     answers = [world.admin._client.get(path) for path in ("/healthz", "/readyz")]
 
     assert [(a.status_code, a.json()) for a in answers] == [(200, {"status": "ok"})] * 2
+
+
+@pytest.mark.parametrize("path", ["/publish", "/publish/preview"])
+def test_publishing_what_is_not_there_is_refused(world: World, path: str) -> None:
+    refused = world.admin.post(path, {**MARCH, "site_ids": [world.site, NO_ID], "mission_ids": [NO_ID]})
+
+    assert faults_of(refused) == {
+        "site_ids.1": "unknown_reference",
+        "mission_ids.0": "unknown_reference",
+    }
+    assert world.count("/publications") == 0
+
+
+def test_preview_of_a_publication_shows_shifts_as_it_would_leave_them(world: World) -> None:
+    shift = world.shift()
+    world.assignment(shift["id"], status="confirmed")
+    drafted = world.admin.post("/publish/preview", MARCH).json()["diff"]
+    first = world.publish()["diff"]
+
+    edited = world.admin.get(f"/shifts/{shift['id']}").json()["shift"]
+    world.admin.put(f"/shifts/{shift['id']}", {**edited, "note": "Later"})
+    changed = world.admin.post("/publish/preview", MARCH).json()["diff"]
+    second = world.publish()["diff"]
+
+    assert drafted["added"][0]["after"]["shift"]["status"] == "published"
+    assert (drafted, changed) == (first, second)

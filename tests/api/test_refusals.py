@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -250,3 +251,34 @@ def test_answers_carry_security_headers(admin: Caller) -> None:
     headers = admin.get("/me").headers
 
     assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
+
+
+def test_encoded_body_is_refused(admin: Caller) -> None:
+    body = gzip.compress(b'{"name": "One"}')
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+
+    refused = admin.call("POST", "/skills", content=body, headers=headers)
+    taken = admin.call("POST", "/skills", {"name": "One"}, headers={"Content-Encoding": "identity"})
+
+    assert (refused.status_code, kind_of(refused)) == (415, "unsupported-media-type")
+    assert taken.status_code == 201
+
+
+@pytest.mark.parametrize("email", ["anna", "@example.org", "anna@", "a@b@c", "a b@example.org", ""])
+def test_email_that_is_no_address_is_refused(admin: Caller, email: str) -> None:
+    refused = admin.post("/collaborators", {"name": "Anna", "email": email})
+
+    assert faults_of(refused) == {"email": "not_an_address"}
+
+
+@pytest.mark.parametrize("start", ["09:00:30", "09:00:00.5", "9:00", "24:00"])
+def test_wall_time_finer_than_a_minute_is_refused(world: World, start: str) -> None:
+    refused = world.admin.post("/shift-templates", world.template_body(start_time=start))
+
+    assert faults_of(refused) == {"start_time": "not_a_time"}
+
+
+def test_wall_time_with_no_seconds_is_taken(world: World) -> None:
+    made = world.admin.make("/shift-templates", world.template_body(start_time="09:00:00"))
+
+    assert made["start_time"] == "09:00"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from tests.api.conftest import CallerOf
-from tests.api.world import Caller, World, faults_of, kind_of
+from tests.api.world import MARCH, Caller, World, faults_of, kind_of
 
 
 def test_repeat_under_a_key_answers_what_the_first_did_and_does_it_once(world: World) -> None:
@@ -132,3 +133,21 @@ def test_sixteen_writers_at_once_never_book_a_person_twice(world: World) -> None
 
     assert sorted(answer.status_code for answer in answers) == [201] + [409] * 15
     assert world.count("/assignments") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "other"),
+    [
+        ("/conflicts/preview", {"plan": {}}, {"plan": {"timezone": "UTC"}}),
+        ("/publish/preview", MARCH, {**MARCH, "note": "Other"}),
+    ],
+)
+def test_key_of_a_preview_is_kept_too(world: World, path: str, body: Any, other: Any) -> None:
+    first = world.admin.post(path, body, key="k")
+    world.shift()
+    repeated = world.admin.post(path, body, key="k")
+    refused = world.admin.post(path, other, key="k")
+
+    assert (first.status_code, repeated.content) == (200, first.content)
+    assert repeated.headers["Idempotency-Replayed"] == "true"
+    assert (refused.status_code, kind_of(refused)) == (422, "idempotency-key-reused")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Path, Response
 
-from contracts.auto_assign import AcceptIn, AutoAssignIn, JobOut
+from contracts.auto_assign import AcceptedOut, AcceptIn, AutoAssignIn, JobOut
 from contracts.fields import Id
 from entrypoints.api.calls import Answer, Call, CallDep
 from entrypoints.api.declarations import (
@@ -28,6 +28,7 @@ from planning_core.use_cases.auto_assign import (
     accept_proposals,
     cancel_auto_assign,
     conflicts_of_job,
+    standing_proposals,
     start_auto_assign,
 )
 
@@ -109,22 +110,27 @@ def cancel(call: CallDep, job_id: JobId, key: IdempotencyKey = None) -> Response
 @routes.post(
     "/auto-assign/accept/{job_id}",
     summary="Confirm a job's proposals",
-    response_model=JobOut,
+    response_model=AcceptedOut,
     responses={
-        **done(JobOut, "The job.", **REPLAYED_HEADER),
+        **done(AcceptedOut, "The job, and what was confirmed.", **REPLAYED_HEADER),
         **problems("not-found", "hard-conflict", "illegal-transition", "locked", *POST_PROBLEMS),
     },
 )
 def accept(
     call: CallDep, job_id: JobId, body: AcceptIn | None = None, key: IdempotencyKey = None
 ) -> Response:
-    """All of them, or those named. One that somebody altered since is left alone."""
+    """All of them, or those named. One that somebody altered since is skipped; where none stands, a 409."""
     chosen = None if body is None else body.assignment_ids
 
     def write(uow: UnitOfWork) -> Answer:
         job, outcome = accept_proposals(job_id, chosen, uow=uow, **call.writing)
         call.count(outcome)
-        return _answer(call, job, uow)
+        accepted = [change.id for change in outcome.changes]
+        wanted = [p.assignment_id for p in job.proposals] if chosen is None else dict.fromkeys(chosen)
+        answer = _answer(call, job, uow)
+        answer.body["accepted_assignment_ids"] = accepted
+        answer.body["skipped_assignment_ids"] = [one for one in wanted if one not in set(accepted)]
+        return answer
 
     return call.write(write)
 
@@ -132,7 +138,7 @@ def accept(
 def _answer(call: Call, job: Job, uow: UnitOfWork, *, status: int = 200, send: bool = False) -> Answer:
     conflicts = call.view(uow).conflicts(conflicts_of_job(job, uow=uow))
     return Answer(
-        body=job_record(job, conflicts),
+        body=job_record(job, conflicts, standing_proposals(job, uow=uow)),
         status=status,
         headers={"Location": f"{PREFIX}/auto-assign/status/{job.id}"} if send else {},
         after_commit=send_quietly(call.app.queue, job.id) if send else None,

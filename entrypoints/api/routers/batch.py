@@ -16,6 +16,7 @@ from entrypoints.api.declarations import (
 )
 from entrypoints.api.outcomes import change_items, outcome_record
 from entrypoints.api.routes import router
+from entrypoints.api.visibility import require_own
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.write import apply_changes
 
@@ -36,6 +37,7 @@ def write_batch(call: CallDep, body: BatchIn, key: IdempotencyKey = None) -> Res
     changes = to_changes(body.changes, call.app.ids.new_id)
 
     def write(uow: UnitOfWork) -> Answer:
+        require_own(changes, call.principal, uow)
         outcome = apply_changes(changes, uow=uow, **call.writing)
         call.count(outcome)
         return Answer(body=outcome_record(call, outcome, change_items(call, outcome, uow), uow))

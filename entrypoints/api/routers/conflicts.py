@@ -6,7 +6,7 @@ from fastapi import Response
 
 from contracts.batch import PlanIn, PreviewAnswer, PreviewIn, to_changes, to_entities
 from entrypoints.api.calls import Answer, Call, CallDep
-from entrypoints.api.declarations import POST_PROBLEMS, IdempotencyKey, done, problems
+from entrypoints.api.declarations import POST_PROBLEMS, REPLAYED_HEADER, IdempotencyKey, done, problems
 from entrypoints.api.outcomes import change_items, outcome_record
 from entrypoints.api.rendering import conflict_record
 from entrypoints.api.routes import router
@@ -27,18 +27,18 @@ routes = router("conflicts")
     summary="Check changes, or a whole plan, without writing",
     response_model=PreviewAnswer,
     responses={
-        **done(PreviewAnswer, "What the changes would come to."),
+        **done(PreviewAnswer, "What the changes would come to.", **REPLAYED_HEADER),
         **problems("not-found", "illegal-transition", "locked", "in-use", "stale-version", *POST_PROBLEMS),
     },
 )
 def preview(call: CallDep, body: PreviewIn, key: IdempotencyKey = None) -> Response:
     """Says what a write would do, by the same function. Of a plan given whole, the stored one is no part."""
+    call.require(AccessRole.VIEWER, "preview changes")
     if body.plan is not None:
-        call.require(AccessRole.VIEWER, "check a plan")
         whole = body.plan
-        return call.read(lambda uow: _of_plan(call, whole, uow))
+        return call.check(lambda uow: _of_plan(call, whole, uow))
     changes = to_changes(body.changes or [], call.app.ids.new_id)
-    return call.read(lambda uow: _of_changes(call, changes, uow))
+    return call.check(lambda uow: _of_changes(call, changes, uow))
 
 
 def _of_changes(call: Call, changes: list[Change], uow: UnitOfWork) -> Answer:

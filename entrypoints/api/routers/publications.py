@@ -26,7 +26,7 @@ from entrypoints.api.declarations import (
 )
 from entrypoints.api.listing import Paging, closed, opened
 from entrypoints.api.outcomes import edit_items, outcome_record
-from entrypoints.api.rendering import diff_record, publication_record
+from entrypoints.api.rendering import as_if_published, diff_record, publication_record
 from entrypoints.api.routes import PREFIX, router
 from planning_core.domain.history import Publication
 from planning_core.domain.principal import AccessRole
@@ -65,6 +65,8 @@ def publish_period(call: CallDep, body: PublishIn, key: IdempotencyKey = None) -
     command = _command(body)
 
     def write(uow: UnitOfWork) -> Answer:
+        call.require(AccessRole.PUBLISHER, "publish")
+        _check_scope(command, uow)
         published = publish(command, uow=uow, **call.writing)
         return Answer(
             status=201,
@@ -84,7 +86,7 @@ def publish_period(call: CallDep, body: PublishIn, key: IdempotencyKey = None) -
     summary="What publishing a period now would change",
     response_model=PublishPreview,
     responses={
-        **done(PublishPreview, "The differences, and what stands in the way."),
+        **done(PublishPreview, "The differences, and what stands in the way.", **REPLAYED_HEADER),
         **problems(*POST_PROBLEMS),
     },
 )
@@ -94,16 +96,17 @@ def preview_publish(call: CallDep, body: PublishIn, key: IdempotencyKey = None) 
     command = _command(body)
 
     def read(uow: UnitOfWork) -> Answer:
+        _check_scope(command, uow)
         conflicts, diff = preview_publication(command, uow=uow)
         return Answer(
             body={
                 "conflicts": call.view(uow).conflicts(conflicts),
-                "diff": diff_record(diff, uow),
+                "diff": diff_record(as_if_published(diff), uow),
                 "would_be_refused": any(c.blocks for c in conflicts),
             }
         )
 
-    return call.read(read)
+    return call.check(read)
 
 
 @routes.get(
@@ -115,14 +118,16 @@ def preview_publish(call: CallDep, body: PublishIn, key: IdempotencyKey = None) 
 def list_publications(call: CallDep, asked: Annotated[Paging, Query()]) -> Response:
     """Without their snapshots."""
     call.require(AccessRole.VIEWER, "read publications")
-    after = _number(asked.cursor)
+    after = _number(asked.cursor, call.path)
 
     def read(uow: UnitOfWork) -> Answer:
         found = uow.publications.newest(after, asked.limit + 1)
         page = found[: asked.limit]
         items = [{"publication": publication_record(p), "conflicts": []} for p in page]
         more = len(found) > asked.limit
-        return Answer(body={"items": items, "next": closed(str(page[-1].number)) if more else None})
+        return Answer(
+            body={"items": items, "next": closed(str(page[-1].number), call.path) if more else None}
+        )
 
     return call.read(read)
 
@@ -198,6 +203,20 @@ def _command(body: PublishIn) -> PublishPeriod:
     )
 
 
+def _check_scope(command: PublishPeriod, uow: UnitOfWork) -> None:
+    """Raise InvalidInput for sites and missions that are not there: nothing would be published, silently."""
+    faults = []
+    for kind, wanted in (("site", command.site_ids), ("mission", command.mission_ids)):
+        known = uow.plan.get_many(kind, wanted)
+        faults += [
+            Fault(f"{kind}_ids.{index}", one, "unknown_reference", {"entity": kind})
+            for index, one in enumerate(wanted)
+            if one not in known
+        ]
+    if faults:
+        raise InvalidInput(faults)
+
+
 def _scope(publication: Publication) -> ConflictQuery:
     return ConflictQuery(
         ends_after=publication.starts_at,
@@ -207,8 +226,8 @@ def _scope(publication: Publication) -> ConflictQuery:
     )
 
 
-def _number(cursor: str | None) -> int | None:
-    place = opened(cursor)
+def _number(cursor: str | None, path: str) -> int | None:
+    place = opened(cursor, path)
     if place is None:
         return None
     if not (place.isascii() and place.isdigit() and len(place) < 10):
