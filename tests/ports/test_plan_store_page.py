@@ -218,3 +218,22 @@ def test_page_ends_where_the_limit_meets_the_last_one(storage: UnitOfWorkFactory
         page = work.plan.page(Query(kind="skill", limit=2))
 
     assert ([one.id for one in page.items], page.next) == (["a", "b"], None)
+
+
+def test_people_are_kept_to_those_who_name_a_site(storage: UnitOfWorkFactory) -> None:
+    sites = {"a": ("x", 'q"uote', "é"), "b": ("y",), "c": (), "d": ("xy", "y")}
+    store(storage, *(Collaborator(id=one, name="x", site_ids=named) for one, named in sites.items()))
+
+    found = {
+        wanted: every(storage, kind="collaborator", limit=1, where={"site_id": wanted})
+        for wanted in (("x",), ("y", "x"), ('q"uote',), ("é",), ("uote",), ("z",))
+    }
+
+    assert found == {
+        ("x",): ["a"],
+        ("y", "x"): ["a", "b", "d"],
+        ('q"uote',): ["a"],
+        ("é",): ["a"],
+        ("uote",): [],
+        ("z",): [],
+    }
