@@ -44,7 +44,7 @@ $(SETUP): pyproject.toml requirements.lock | $(UV_READY)
 	@touch $@
 
 demo: setup ## Start the product on a realistic plan of its own making
-	@$(BIN)/planning demo
+	@$(BIN)/planning demo || test $$? -eq 130 # Ctrl+C before it serves is no error of make's
 
 test: setup ## Set up, then run every check
 	@$(MAKE) --no-print-directory check

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,6 +16,10 @@ def default_database_url() -> str:
     home = os.environ.get("XDG_DATA_HOME")
     folder = Path(home) if home else Path.home() / ".local" / "share"
     return f"sqlite:///{folder / 'planning-pro' / 'planning.db'}"
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+]+:")
+"""One letter before a colon is a drive of Windows."""
 
 
 class Settings(BaseSettings):
@@ -35,3 +40,9 @@ class Settings(BaseSettings):
     job_sweep_seconds: float = Field(
         default=5.0, gt=0, description="How often lost jobs are looked for and sent again."
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _file_or_address(cls, text: str) -> str:
+        """The name of a file stands for the SQLite database in it."""
+        return text if not text or _SCHEME.match(text) else f"sqlite:///{text}"

@@ -9,7 +9,7 @@ import attrs
 
 from adapters.files.csv_reader import CsvFile
 from adapters.files.json_reader import JsonFile
-from adapters.files.opening import DEFAULT_ENCODING, check_encoding
+from adapters.files.opening import DEFAULT_ENCODING, check_encoding, refuse_utf_16
 from planning_core.domain.importing import IMPORT_ORDER, RawRow
 from planning_core.errors import Fault, InvalidInput
 
@@ -48,8 +48,13 @@ def open_files(
     makes of its name. Raises InvalidInput for what cannot be read.
     """
     found = DEFAULT_ENCODING if encoding is None else check_encoding(encoding)
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise InvalidInput([Fault("", str(path), "no_such_file", {"file": str(path)}) for path in missing])
     files: list[ImportFile] = []
     for path in paths:
+        if encoding is None:
+            refuse_utf_16(path)
         suffix = path.suffix.lower()
         if suffix == ".json":
             files.append(JsonFile(path, found, sections))

@@ -115,7 +115,9 @@ class _Text:
                 if len(self._buffer) - self.at < LARGEST_ELEMENT and self.more():
                     continue
                 self.at = min(error.pos, len(self._buffer))
-                raise self.malformed(error.msg) from None
+                if error.msg.startswith("Unterminated string"):
+                    raise self._fault("cut_off_text") from None
+                raise self.malformed(error.msg.removesuffix(" at")) from None
             except (RecursionError, ValueError):
                 raise self.malformed("too deeply nested, or a number too long") from None
             if end < len(self._buffer) or not self.more():
@@ -125,9 +127,12 @@ class _Text:
     def malformed(self, problem: str) -> InvalidInput:
         """The fault of text that is no JSON, at the present position."""
         if self._ended and self.at >= len(self._buffer):
-            problem = "the file ends in the middle"
+            return self._fault("cut_off_json")
+        return self._fault("malformed_json", {"problem": problem})
+
+    def _fault(self, reason: str, limits: Mapping[str, object] | None = None) -> InvalidInput:
         place = f"{self._path}:{self.line}"
-        return InvalidInput([Fault(place, str(self._path), "malformed_json", {"problem": problem})])
+        return InvalidInput([Fault(place, str(self._path), reason, limits or {})])
 
 
 class JsonFile:

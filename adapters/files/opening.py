@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8, getincrementaldecoder, lookup
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder, lookup
 from pathlib import Path
 from typing import IO
 
@@ -32,6 +32,26 @@ def open_text(path: Path, encoding: str) -> IO[str]:
         raise InvalidInput(
             [Fault(str(path), str(path), "unreadable_file", {"problem": error.strerror or str(error)})]
         ) from None
+
+
+def refuse_utf_16(path: Path) -> None:
+    """Raise InvalidInput for a file in UTF-16, with its mark or without."""
+    if not path.is_file():
+        return  # a pipe can be read only once
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError:
+        return  # told when the file is opened to be read
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif len(start) == 4 and start[1] == start[3] == 0:
+        encoding = "utf-16-le"
+    elif len(start) == 4 and start[0] == start[2] == 0:
+        encoding = "utf-16-be"
+    else:
+        return
+    raise InvalidInput([Fault(str(path), path.name, "utf_16", {"encoding": encoding})])
 
 
 def encoding_to_write(path: Path, encoding: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from contracts.conflicts import ConflictOut
-from entrypoints.cli.session import Session, show, show_table
+from entrypoints.cli.session import Session, show
 from planning_core.domain.conflict import Conflict
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.sentences import sentence
@@ -46,7 +46,7 @@ def show_conflicts(
     names = uow.plan.names(ids_named(shown))
     rows = [
         (
-            one.type.value + ("*" if one.overridden else ""),
+            session.word(one.type.value) + ("*" if one.overridden else ""),
             one.rule,
             f"{one.starts_at:%Y-%m-%d %H:%M}Z",
             sentence(one, session.language, names),
@@ -54,7 +54,7 @@ def show_conflicts(
         for one in shown
     ]
     if rows:
-        show_table(("type", "rule", "from", "conflict"), rows)
+        session.table(("type", "rule", "from", "conflict"), rows)
     more = max(total, len(conflicts)) - len(shown)
     if more > 0:
         show(session.say("more_conflicts", n=more))

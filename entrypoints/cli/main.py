@@ -26,11 +26,13 @@ from entrypoints.cli.commands import (
     token,
 )
 from entrypoints.cli.session import BROKEN, OUT_OF_REACH, REFUSED, WRONG_USE, Session, show
-from entrypoints.cli.texts import error_text, language_of, say
+from entrypoints.cli.texts import LANGUAGES, error_text, language_of, say
 from planning_core.errors import (
+    Fault,
     HardConflicts,
     IllegalTransition,
     InUse,
+    InvalidInput,
     Locked,
     PlanningError,
     StaleVersion,
@@ -78,6 +80,8 @@ def planning(
 
     Exit codes: 0 done, 1 conflicts or refusals found, 2 wrong use, 3 storage or queue out of reach.
     """
+    if lang is not None and lang.lower() not in LANGUAGES:
+        raise InvalidInput([Fault("--lang", lang, "not_allowed", {"allowed": ", ".join(LANGUAGES)})])
     language = language_of() if lang is None else language_of({"LANG": lang})
     context.obj = Session(language, debug, database_url, organization)
 

@@ -14,15 +14,19 @@ import attrs
 import structlog
 import typer
 
+from entrypoints.cli.addresses import sqlite_file, without_password
 from entrypoints.cli.texts import say
+from entrypoints.cli.words import word
 from entrypoints.settings import Settings
 from planning_core.domain.principal import AccessRole, Principal
+from planning_core.errors import Fault, InvalidInput
 
 if TYPE_CHECKING:
     from entrypoints.bootstrap import App
 
-DONE, REFUSED, WRONG_USE, OUT_OF_REACH, BROKEN = 0, 1, 2, 3, 70
-"""Exit codes: done; conflicts or refusals found; wrong use; storage or queue out of reach; our own fault."""
+DONE, REFUSED, WRONG_USE, OUT_OF_REACH, BROKEN, INTERRUPTED = 0, 1, 2, 3, 70, 130
+"""Exit codes: done; conflicts or refusals found; wrong use; storage or queue out of reach; our own
+fault; Ctrl+C."""
 
 
 @attrs.define
@@ -38,7 +42,7 @@ class Session:
     def settings(self) -> Settings:
         """The environment's settings, options over them."""
         given: dict[str, Any] = {
-            "database_url": _database_url(self.database),
+            "database_url": self.database,
             "organization": self.organization,
         }
         return Settings(**{name: value for name, value in given.items() if value is not None})
@@ -53,16 +57,45 @@ class Session:
         return Principal(user_id=f"cli:{user}", role=AccessRole.ADMIN)
 
     @contextmanager
-    def app(self) -> Iterator[App]:
-        """The product on the database of the settings."""
+    def app(self, *, from_nothing: bool = False) -> Iterator[App]:
+        """The product on the database of the settings; a SQLite file is made only where `from_nothing`."""
         from entrypoints.bootstrap import build_app
 
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-        app = build_app(self.settings)
+        with self.database_named(from_nothing=from_nothing):
+            app = build_app(self.settings)
         try:
             yield app
         finally:
             app.close()
+
+    @contextmanager
+    def database_named(self, *, from_nothing: bool = False) -> Iterator[None]:
+        """Around what opens the database: a wrong address is told by the setting that named it.
+
+        Exits (storage out of reach) for a SQLite file that is not there, unless it may be made.
+        """
+        address = self.settings.database_url
+        file = sqlite_file(address)
+        if not (from_nothing or file is None or file.exists()):
+            self.note("no_plan", file=file)
+            raise typer.Exit(OUT_OF_REACH)
+        try:
+            yield
+        except InvalidInput as error:
+            if [fault.path for fault in error.faults] != ["database_url"]:
+                raise
+            setting = "PLANNING_DATABASE_URL" if self.database is None else "--database"
+            shown = without_password(address)
+            raise InvalidInput([Fault(setting, shown, "not_a_database_url")]) from None
+
+    def table(self, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Show rows under headings in the caller's language."""
+        show_table([word(name, self.language) for name in header], rows)
+
+    def word(self, key: str) -> str:
+        """One word of a table, in the caller's language."""
+        return word(key, self.language)
 
     def say(self, key: str, **words: object) -> str:
         """A sentence in the caller's language."""
@@ -83,11 +116,6 @@ def session_of(context: typer.Context) -> Session:
     if not isinstance(session, Session):
         raise RuntimeError("no session")
     return session
-
-
-def _database_url(text: str | None) -> str | None:
-    """An address; the name of a file stands for the SQLite database in it."""
-    return text if text is None or "://" in text else f"sqlite:///{text}"
 
 
 def show(text: str) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from string import Formatter
+from typing import Any
 
 from planning_core.errors import Fault, InvalidInput, PlanningError, Unavailable
 from planning_core.sentences import entity_name, error_sentence, fault_sentence
+
+LANGUAGES = ("fr", "en")
 
 _FAULTS: Mapping[str, tuple[str, str]] = {
     "ambiguous_name": ("several {entity}s are called so", "plusieurs éléments ({entity}) portent ce nom"),
@@ -30,6 +34,24 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     ),
     "not_an_object": ("must be a JSON object", "doit être un objet JSON"),
     "not_a_setting": ("must be written name=value", "doit s'écrire nom=valeur"),
+    "needs_full": ("goes with --full only", "ne va qu'avec --full"),
+    "no_such_file": ("there is no file {file}", "le fichier {file} n'existe pas"),
+    "no_such_address": (
+        "is no address that this machine can listen on",
+        "n'est pas une adresse où cette machine peut écouter",
+    ),
+    "cut_off_json": (
+        "the JSON is incomplete: the file ends in the middle",
+        "le JSON est incomplet : le fichier s'arrête au milieu",
+    ),
+    "cut_off_text": (
+        "the JSON is incomplete: the file ends inside the text that begins here",
+        "le JSON est incomplet : le fichier s'arrête dans le texte qui commence ici",
+    ),
+    "utf_16": (
+        "the file is in UTF-16: say so with --encoding {encoding}",
+        "le fichier est en UTF-16 : indiquez --encoding {encoding}",
+    ),
     "port_taken": (
         "this address cannot be listened on: {problem}",
         "impossible d'écouter à cette adresse : {problem}",
@@ -78,25 +100,28 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
 }
 
 _TEXTS: Mapping[str, tuple[str, str]] = {
-    "accepted": ("{n} proposals confirmed.", "{n} propositions confirmées."),
+    "accepted": ("{n:proposal/proposals} confirmed.", "{n:proposition confirmée/propositions confirmées}."),
     "blocked": (
-        "Refused: {n} new hard conflicts. Nothing was written. --as-is takes the plan in with its conflicts, "
-        "--keep-good leaves out the rows that cause them.",
-        "Refusé : {n} nouveaux conflits bloquants. Rien n'a été enregistré. --as-is reprend le plan avec ses "
-        "conflits, --keep-good laisse de côté les lignes en cause.",
+        "Refused: {n:new hard conflict/new hard conflicts}. Nothing was written. "
+        "--as-is takes the plan in with its conflicts, --keep-good leaves out the rows that cause them.",
+        "Refusé : {n:nouveau conflit bloquant/nouveaux conflits bloquants}. Rien n'a été enregistré. "
+        "--as-is reprend le plan avec ses conflits, --keep-good laisse de côté les lignes en cause.",
     ),
     "broken": (
         "Something failed inside planning: {problem}. Run it again with --debug to see where.",
         "Une erreur interne est survenue : {problem}. Relancez avec --debug pour voir où.",
     ),
-    "conflicts": ("{hard} hard and {soft} soft conflicts.", "{hard} conflits bloquants et {soft} souples."),
+    "conflicts": (
+        "{hard} hard and {soft:soft conflict/soft conflicts}.",
+        "{hard:conflit bloquant/conflits bloquants} et {soft:souple/souples}.",
+    ),
     "conflicts_made": (
         "Conflicts that this brings about: {hard} hard, {soft} soft.",
-        "Conflits que cela entraîne : {hard} bloquants, {soft} souples.",
+        "Conflits que cela entraîne : {hard:bloquant/bloquants}, {soft:souple/souples}.",
     ),
     "coverage": (
-        "{status}: {filled} of {wanted} seats filled ({ratio}), objective {objective}",
-        "{status} : {filled} places pourvues sur {wanted} ({ratio}), objectif {objective}",
+        "{status}: {filled} of {wanted:seat/seats} filled ({ratio}), objective {objective}",
+        "{status} : {filled:place pourvue/places pourvues} sur {wanted} ({ratio}), objectif {objective}",
     ),
     "database": ("Database {database}: ", "Base {database} : "),
     "db_behind": (
@@ -106,39 +131,61 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "db_current": ("tables up to date.", "tables à jour."),
     "demo_made": (
         "Demo plan: {sites} sites, {missions} missions, {people} people, {shifts} shifts, {assignments} "
-        "assignments, {hard_conflicts} hard and {soft_conflicts} soft conflicts, "
+        "assignments, {hard_conflicts} hard and {soft_conflicts:soft conflict/soft conflicts}, "
         "from {first_day} to {end_day}.",
         "Plan de démonstration : {sites} sites, {missions} missions, {people} personnes, {shifts} shifts, "
-        "{assignments} affectations, {hard_conflicts} conflits bloquants et {soft_conflicts} souples, "
+        "{assignments} affectations, {hard_conflicts:conflit bloquant/conflits bloquants} "
+        "et {soft_conflicts:souple/souples}, "
         "du {first_day} au {end_day}.",
     ),
     "demo_making": ("Writing the demo plan …", "Écriture du plan de démonstration …"),
     "drift": (
-        "Stored conflicts differ from a full check: {gone} stand no longer, {missing} were missing.",
-        "Les conflits enregistrés diffèrent d'un contrôle complet : {gone} n'ont plus lieu, "
-        "{missing} manquaient.",
+        "Stored conflicts differ from a full check: {gone:stands/stand} no longer, "
+        "{missing:was/were} missing.",
+        "Les conflits enregistrés diffèrent d'un contrôle complet : {gone:n'a/n'ont} plus lieu, "
+        "{missing:manquait/manquaient}.",
     ),
     "dry_run": ("Dry run: nothing was written.", "Essai : rien n'a été enregistré."),
-    "generated": ("{n} shifts created.", "{n} shifts créés."),
-    "imported": ("Done: {n} rows written.", "Terminé : {n} lignes enregistrées."),
+    "generated": ("{n:shift/shifts} created.", "{n:shift créé/shifts créés}."),
+    "imported": ("Done: {n:row/rows} written.", "Terminé : {n:ligne enregistrée/lignes enregistrées}."),
     "kept_good": (
-        "Done: {n} rows written, {refused} left out.",
-        "Terminé : {n} lignes enregistrées, {refused} laissées de côté.",
+        "Done: {n:row/rows} written, {refused} left out.",
+        "Terminé : {n:ligne enregistrée/lignes enregistrées}, {refused:laissée/laissées} de côté.",
     ),
     "listening": ("Planning PRO listens on {url}", "Planning PRO écoute sur {url}"),
-    "more_faults": ("… and {n} more faults.", "… et {n} autres erreurs."),
-    "more_conflicts": ("… and {n} more.", "… et {n} autres."),
+    "more_faults": ("… and {n:more fault/more faults}.", "… et {n:autre erreur/autres erreurs}."),
+    "more_conflicts": ("… and {n} more.", "… et {n:autre/autres}."),
     "no_drift": (
         "Stored conflicts agree with a full check.",
         "Les conflits enregistrés concordent avec un contrôle complet.",
     ),
+    "no_plan": (
+        "There is no plan yet at {file}; planning import or planning demo makes one.",
+        "Il n'y a pas encore de plan dans {file} ; planning import ou planning demo en crée un.",
+    ),
+    "not_installed": (
+        "The library {module} is missing: install planning-pro with its extra server,"
+        " as planning-pro[server].",
+        "La bibliothèque {module} manque : "
+        "installez planning-pro avec l'extra server : planning-pro[server].",
+    ),
+    "interrupted": ("Interrupted: nothing was written.", "Interrompu : rien n'a été enregistré."),
+    "not_tried_cancelled": ("not tried: cancelled", "non essayé : annulé"),
+    "not_tried_time": ("not tried: time ran out", "non essayé : temps écoulé"),
+    "would_publish": (
+        "Would be published as version {number}: {added:shift/shifts} added, {changed} changed, "
+        "{removed} removed.",
+        "Serait publié en version {number} : {added:shift ajouté/shifts ajoutés}, "
+        "{changed:modifié/modifiés}, {removed:retiré/retirés}.",
+    ),
     "published": (
-        "Published as version {number}: {added} shifts added, {changed} changed, {removed} removed.",
-        "Publié en version {number} : {added} shifts ajoutés, {changed} modifiés, {removed} retirés.",
+        "Published as version {number}: {added:shift/shifts} added, {changed} changed, {removed} removed.",
+        "Publié en version {number} : {added:shift ajouté/shifts ajoutés}, {changed:modifié/modifiés}, "
+        "{removed:retiré/retirés}.",
     ),
     "refused": (
-        "Refused: {n} rows are at fault. Nothing was written. --keep-good takes in the others.",
-        "Refusé : {n} lignes en erreur. Rien n'a été enregistré. --keep-good prend les autres.",
+        "Refused: {n:row is/rows are} at fault. Nothing was written. --keep-good takes in the others.",
+        "Refusé : {n:ligne/lignes} en erreur. Rien n'a été enregistré. --keep-good prend les autres.",
     ),
     "rejects": ("Refused rows: {file}", "Lignes refusées : {file}"),
     "revoked": ("Token {name} revoked.", "Jeton {name} révoqué."),
@@ -161,9 +208,23 @@ def language_of(environment: Mapping[str, str] = os.environ) -> str:
     return "en"
 
 
+class _Counted(Formatter):
+    """`{n:row/rows}` becomes the number and the form that goes with it."""
+
+    def __init__(self, language: str) -> None:
+        self._french = language == "fr"
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, mark, many = format_spec.partition("/")
+        if not mark:
+            return str(super().format_field(value, format_spec))
+        single = value < 2 if self._french else value == 1
+        return f"{value} {one if single else many}"
+
+
 def say(key: str, language: str, **words: object) -> str:
     """One sentence of the command line."""
-    return _TEXTS[key][language == "fr"].format(**words)
+    return _Counted(language).format(_TEXTS[key][language == "fr"], **words)
 
 
 def reason(fault: Fault, language: str) -> str:

@@ -254,6 +254,7 @@ def test_token_is_alone_on_standard_output_and_never_listed(filled: Desk) -> Non
 
 
 def test_db_check_tells_tables_of_another_version(desk: Desk) -> None:
+    (desk.folder / "plan.db").touch()
     before = desk.run("db", "check", "--json")
     upgraded = desk.run("db", "upgrade")
     after = desk.run("db", "check")

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.periods import FROM_HELP, TO_HELP, instant_of
-from entrypoints.cli.session import session_of, show_json, show_table
+from entrypoints.cli.periods import FROM_HELP, TO_HELP, keep_to, period_of
+from entrypoints.cli.session import session_of, show_json
 from planning_core.domain.record import to_record
 from planning_core.ports.history import AuditQuery
+from planning_core.sentences import ENTITY_NAMES
 
+_ACTIONS = ("create", "update", "delete", "cancel", "restore", "publish", "mark", "override")
 commands = typer.Typer(help="Read the audit trail.", no_args_is_help=True)
 
 
@@ -36,20 +38,21 @@ def list_(
     """Show audit entries, newest first."""
     session = session_of(context)
     with session.app() as app, app.unit_of_work(writes=False) as uow:
+        start, end = period_of(since, until, uow)
         query = AuditQuery(
-            entities=tuple(entity or ()),
+            entities=keep_to(ENTITY_NAMES, entity or (), "--entity"),
             entity_ids=tuple(entity_id or ()),
             user_ids=tuple(user or ()),
-            actions=tuple(action or ()),
-            since=None if since is None else instant_of(since, "--from", uow),
-            until=None if until is None else instant_of(until, "--to", uow),
+            actions=keep_to(_ACTIONS, action or (), "--action"),
+            since=start,
+            until=end,
             limit=limit,
         )
         entries = uow.audit.page(query).items
     if as_json:
         show_json([to_record(entry) for entry in entries])
         return
-    show_table(
+    session.table(
         ("when", "who", "action", "entity", "id"),
         [(f"{e.timestamp:%Y-%m-%d %H:%M:%S}Z", e.user_id, e.action, e.entity, e.entity_id) for e in entries],
     )

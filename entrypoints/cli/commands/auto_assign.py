@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from entrypoints.cli.conflicts import show_conflicts
-from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, instant_of
-from entrypoints.cli.session import DONE, REFUSED, Session, progress, session_of, show, show_json, show_table
+from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, window_of
+from entrypoints.cli.session import DONE, REFUSED, Session, progress, session_of, show, show_json
 from planning_core.domain.job import AutoAssignRequest, Job, JobStatus
 from planning_core.domain.record import to_record
 from planning_core.domain.work import Shift
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _LOOK_SECONDS = 0.2
 _SHOWN = 30
+_SEARCH_SHARE = 0.5
+"""Of the time limit: a job that ended sooner did not end for want of time."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,9 +54,10 @@ def auto_assign(
     session = session_of(context)
     with session.app() as app:
         with app.unit_of_work() as uow:
+            window = window_of(since, until, uow)
             request = AutoAssignRequest(
-                starts_at=instant_of(since, "--from", uow),
-                ends_at=instant_of(until, "--to", uow),
+                starts_at=window.start,
+                ends_at=window.end,
                 site_ids=ids_of("site", site or (), "--site", uow),
                 mission_ids=ids_of("mission", mission or (), "--mission", uow),
                 time_limit_seconds=time_limit,
@@ -115,7 +118,7 @@ def _figures(job: Job, session: Session) -> str:
     coverage = job.coverage
     return session.say(
         "coverage",
-        status=job.status.value,
+        status=session.word(job.status.value),
         filled=coverage.filled,
         wanted=coverage.wanted,
         ratio=f"{coverage.ratio:.1%}",
@@ -152,12 +155,22 @@ def _show_unfilled(job: Job, session: Session, uow: UnitOfWork) -> None:
         shift = shifts.get(seat.shift_id)
         when = f"{shift.starts_at:%Y-%m-%d %H:%M}Z" if isinstance(shift, Shift) else ""
         reasons = ", ".join(f"{one.get('rule')} ({one.get('count')})" for one in seat.reasons)
+        reasons = reasons or why_not_tried(job, session)
         name = getattr(shift, "external_ref", None) or seat.shift_id
         rows.append((name, when, session.say("unfilled", n=seat.missing), reasons))
     if rows:
-        show_table(("shift", "from", "seats", "excluded by"), rows)
+        session.table(("shift", "from", "seats", "excluded by"), rows)
     if len(job.unfilled) > len(seats):
         session.tell("more_conflicts", n=len(job.unfilled) - len(seats))
+
+
+def why_not_tried(job: Job, session: Session) -> str:
+    """Why nobody looked for reasons of an empty seat; empty where there was time: nobody was there to ask."""
+    if job.status is JobStatus.CANCELLED:
+        return session.say("not_tried_cancelled")
+    ran = None if job.started_at is None or job.finished_at is None else job.finished_at - job.started_at
+    out_of_time = ran is not None and ran.total_seconds() >= _SEARCH_SHARE * job.request.time_limit_seconds
+    return session.say("not_tried_time") if out_of_time else ""
 
 
 def _accept(app: App, job: Job, as_json: bool, session: Session) -> None:

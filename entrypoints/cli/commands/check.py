@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from entrypoints.cli.conflicts import conflict_records, show_conflicts
-from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, instant_of
+from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, keep_to, period_of
 from entrypoints.cli.session import DONE, REFUSED, Session, bulk_work, progress, session_of, show_json
+from planning_core.errors import Fault, InvalidInput
 from planning_core.ports.clock import Clock
 from planning_core.ports.conflict_store import ConflictQuery
 from planning_core.ports.unit_of_work import UnitOfWork
-from planning_core.use_cases.rules_in_force import recheck
+from planning_core.use_cases.rules_in_force import recheck, rules_in_force
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,13 +40,16 @@ def check(
 ) -> None:
     """Show the conflicts of a period; exit code 1 where a hard one stands that nobody overrode."""
     session = session_of(context)
+    if repair and not full:
+        raise InvalidInput([Fault("--repair", None, "needs_full")])
     with session.app() as app, app.unit_of_work(writes=full) as uow:
+        start, end = period_of(since, until, uow)
         query = ConflictQuery(
-            ends_after=None if since is None else instant_of(since, "--from", uow),
-            starts_before=None if until is None else instant_of(until, "--to", uow),
+            ends_after=start,
+            starts_before=end,
             site_ids=ids_of("site", site or (), "--site", uow),
             mission_ids=ids_of("mission", mission or (), "--mission", uow),
-            rules=tuple(rule or ()),
+            rules=keep_to((known.code for known in rules_in_force(uow)), rule or (), "--rule"),
         )
         drift = _drift(uow, app.clock) if full else None
         conflicts = uow.conflicts.find(query)

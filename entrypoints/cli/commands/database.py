@@ -17,7 +17,8 @@ def upgrade(context: typer.Context) -> None:
     from entrypoints.bootstrap import upgrade_database
 
     session = session_of(context)
-    state = upgrade_database(session.settings)
+    with session.database_named(from_nothing=True):
+        state = upgrade_database(session.settings)
     show(session.say("database", database=state.database) + session.say("db_current"))
 
 
@@ -29,7 +30,8 @@ def check(
     from entrypoints.bootstrap import database_state
 
     session = session_of(context)
-    state = database_state(session.settings)
+    with session.database_named():
+        state = database_state(session.settings)
     if as_json:
         show_json(
             {

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import tempfile
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from socket import socket
+from typing import Annotated, NoReturn
 
 import attrs
 import typer
 
-from entrypoints.cli.commands.serve import HOST_HELP, PORT_HELP, listen, run_server, url_of
+from entrypoints.cli.commands.serve import HOST_HELP, PORT_HELP, listen, run_server, until_stopped, url_of
 from entrypoints.cli.commands.token import mint_token
 from entrypoints.cli.demo_plan import LEAST_WEEKS, MOST_WEEKS, write_demo
 from entrypoints.cli.session import Session, session_of, show
@@ -37,19 +41,29 @@ def demo(
     """Write a realistic plan into a fresh SQLite database and serve it."""
     session = session_of(context)
     place = tempfile.TemporaryDirectory(prefix="planning-demo-") if folder is None else nullcontext(folder)
-    with place as found:
+    with _leaving_in_order(), place as found:
         database = _database(Path(found))
         own = attrs.evolve(session, database=str(database))
         listener = None if no_serve else listen(own, host, port)
         secret = _write(own, weeks)
         own.tell("token", secret=secret)
         if listener is not None:
-            url = url_of(listener)
-            own.tell("listening", url=url)
-            own.tell("try")
-            show(f'  curl -H "Authorization: Bearer {secret}" "{url}/api/v1/planning/shifts?limit=5"')
-            own.tell("stop")
-            run_server(own, listener)
+            with until_stopped():
+                _serve(own, listener, secret)
+
+
+@contextmanager
+def _leaving_in_order() -> Iterator[None]:
+    """SIGTERM unwinds what is under way, so that the folder goes away."""
+    usual = signal.signal(signal.SIGTERM, _leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, usual)
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def _database(folder: Path) -> Path:
@@ -65,10 +79,19 @@ def _database(folder: Path) -> Path:
     return path
 
 
+def _serve(session: Session, listener: socket, secret: str) -> None:
+    url = url_of(listener)
+    session.tell("listening", url=url)
+    session.tell("try")
+    show(f'  curl -H "Authorization: Bearer {secret}" "{url}/api/v1/planning/shifts?limit=5"')
+    session.tell("stop")
+    run_server(session, listener)
+
+
 def _write(session: Session, weeks: int) -> str:
     """Write the plan; the secret of an administrator's token."""
     session.note("demo_making")
-    with session.app() as app:
+    with session.app(from_nothing=True) as app:
         summary = write_demo(app, weeks=weeks)
         session.tell("demo_made", **attrs.asdict(summary))
         return mint_token(app, session, "demo", "admin")

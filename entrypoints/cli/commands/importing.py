@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +15,7 @@ from contracts.importing_words import FILE_WORDS, SECTIONS, kind_of_file
 from entrypoints.cli.conflicts import conflict_records, show_conflicts
 from entrypoints.cli.session import (
     DONE,
+    INTERRUPTED,
     REFUSED,
     Session,
     bulk_work,
@@ -20,7 +23,6 @@ from entrypoints.cli.session import (
     session_of,
     show,
     show_json,
-    show_table,
 )
 from entrypoints.cli.texts import error_text, reason
 from planning_core.domain.conflict import Conflict
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
     from entrypoints.bootstrap import ImportFiles, Rejects
 
 _FAULTS_SHOWN = 50
+
+
+class _NothingWritten(KeyboardInterrupt):
+    """Ctrl+C before anything was written for good."""
 
 
 @attrs.frozen(kw_only=True)
@@ -97,7 +103,12 @@ def import_(
         if file.header is not None:
             check_header(file.kinds[0], file.header, str(file.path))
     wish = _Wish(as_is=as_is, keep_good=keep_good, dry_run=dry_run, rejects=rejects, json=as_json)
-    raise typer.Exit(_import(opened, Rejects(), wish, session))
+    try:
+        code = _import(opened, Rejects(), wish, session)
+    except _NothingWritten:
+        session.note("interrupted")
+        code = INTERRUPTED
+    raise typer.Exit(code)
 
 
 def _kind(word: str | None) -> str | None:
@@ -109,32 +120,46 @@ def _kind(word: str | None) -> str | None:
 
 
 def _import(files: ImportFiles, refused: Rejects, wish: _Wish, session: Session) -> int:
-    with session.app() as app, app.unit_of_work() as uow, progress("import") as advance, bulk_work():
+    with (
+        session.app(from_nothing=True) as app,
+        app.unit_of_work() as uow,
+        progress("import") as advance,
+        bulk_work(),
+    ):
         done: dict[str, int] = {}
 
         def on_progress(kind: str, rows: int) -> None:
             done[kind] = done.get(kind, 0) + rows
             advance(f"{kind} {done[kind]}", 0)
 
-        report = import_items(
-            ImportFileItems(files.rows, files.kinds),
-            principal=session.principal,
-            uow=uow,
-            clock=app.clock,
-            ids=app.ids,
-            as_is=wish.as_is,
-            keep_good=wish.keep_good,
-            on_fault=lambda fault: refused.add(fault.place),
-            on_progress=on_progress,
-        )
-        written = not report.refused and not wish.dry_run
-        _show(report, written, wish, session, uow)
+        with _told_if_interrupted():
+            report = import_items(
+                ImportFileItems(files.rows, files.kinds),
+                principal=session.principal,
+                uow=uow,
+                clock=app.clock,
+                ids=app.ids,
+                as_is=wish.as_is,
+                keep_good=wish.keep_good,
+                on_fault=lambda fault: refused.add(fault.place),
+                on_progress=on_progress,
+            )
+            written = not report.refused and not wish.dry_run
+            _show(report, written, wish, session, uow)
         if written:
             uow.commit()
     if wish.rejects is not None and report.fault_count:
         for path in _write_rejects(files, refused, wish.rejects):
             session.note("rejects", file=path)
     return REFUSED if report.fault_count or report.refused else DONE
+
+
+@contextmanager
+def _told_if_interrupted() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise _NothingWritten from None
 
 
 def _write_rejects(files: ImportFiles, refused: Rejects, target: Path) -> list[Path]:
@@ -149,11 +174,11 @@ def _show(report: ImportReport, written: bool, wish: _Wish, session: Session, uo
     if wish.json:
         show_json(_record(report, written, wish, session, uow))
         return
-    show_table(
+    session.table(
         ("kind", "read", "created", "updated", "unchanged", "refused"),
         [(kind, c.read, c.created, c.updated, c.unchanged, c.refused) for kind, c in report.counts.items()],
     )
-    for fault in report.faults[:_FAULTS_SHOWN]:
+    for fault in _in_line_order(report)[:_FAULTS_SHOWN]:
         show(_line(fault, session, report.names))
     if report.fault_count > _FAULTS_SHOWN:
         session.tell("more_faults", n=report.fault_count - _FAULTS_SHOWN)
@@ -181,6 +206,12 @@ def _show_end(report: ImportReport, written: bool, wish: _Wish, session: Session
         session.tell("dry_run")
     elif written:
         session.tell("kept_good" if refused else "imported", n=report.written, refused=refused)
+
+
+def _in_line_order(report: ImportReport) -> list[ImportFault]:
+    """The faults as they stand in the files, these in the order of their first faults."""
+    files = {name: n for n, name in enumerate(dict.fromkeys(fault.place.file for fault in report.faults))}
+    return sorted(report.faults, key=lambda fault: (files[fault.place.file], fault.place.line))
 
 
 def _count(report: ImportReport, kind: str) -> int:
@@ -221,7 +252,7 @@ def _record(
                 "reason": _code(fault),
                 "message": _why(fault, session, report.names),
             }
-            for fault in report.faults
+            for fault in _in_line_order(report)
         ],
         "blocking_count": report.blocking_count,
         "conflict_counts": [

@@ -7,9 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from entrypoints.cli.conflicts import conflict_records, show_conflicts
-from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, instant_of
+from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, window_of
 from entrypoints.cli.session import REFUSED, Session, session_of, show_json
-from planning_core.domain.time import Window
 from planning_core.errors import HardConflicts
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.publish import Published, PublishPeriod
@@ -35,7 +34,7 @@ def publish(
     session = session_of(context)
     with session.app() as app, app.unit_of_work() as uow:
         command = PublishPeriod(
-            window=Window(instant_of(since, "--from", uow), instant_of(until, "--to", uow)),
+            window=window_of(since, until, uow),
             site_ids=ids_of("site", site or (), "--site", uow),
             mission_ids=ids_of("mission", mission or (), "--mission", uow),
             note=note,
@@ -50,14 +49,14 @@ def publish(
                 raise typer.Exit(REFUSED) from None
             show_conflicts(error.conflicts, session, uow)
             raise
-        _show(published, as_json, session, uow)
+        _show(published, as_json, dry_run, session, uow)
         if dry_run:
             session.note("dry_run")
         else:
             uow.commit()
 
 
-def _show(published: Published, as_json: bool, session: Session, uow: UnitOfWork) -> None:
+def _show(published: Published, as_json: bool, dry_run: bool, session: Session, uow: UnitOfWork) -> None:
     diff = published.diff
     figures: dict[str, Any] = {name: len(getattr(diff, name)) for name in ("added", "changed", "removed")}
     number = published.publication.number
@@ -68,4 +67,4 @@ def _show(published: Published, as_json: bool, session: Session, uow: UnitOfWork
             {"publication": {"number": number, "shifts": shifts}, "diff": figures, "conflicts": conflicts}
         )
     else:
-        session.tell("published", number=number, **figures)
+        session.tell("would_publish" if dry_run else "published", number=number, **figures)

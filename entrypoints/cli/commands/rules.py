@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from entrypoints.cli.conflicts import show_conflicts
-from entrypoints.cli.session import session_of, show, show_json, show_table
+from entrypoints.cli.session import session_of, show, show_json
 from planning_core.domain.history import RuleSetting
 from planning_core.domain.reference import to_severity
 from planning_core.errors import Fault, InvalidInput
@@ -31,13 +31,13 @@ def show_rules(context: typer.Context, as_json: Annotated[bool, _JSON] = False) 
         show_json({"rule_set": rule_set, "rules": [_record(rule, session.language) for rule in rules]})
         return
     session.tell("rule_set", name=rule_set)
-    show_table(
+    session.table(
         ("code", "active", "severity", "parameters", "description"),
         [
             (
                 rule.code,
-                "yes" if rule.active else "no",
-                rule.severity.value,
+                session.word("yes" if rule.active else "no"),
+                session.word(rule.severity.value),
                 ", ".join(f"{name}={value}" for name, value in rule.parameters.items()),
                 _description(rule, session.language),
             )
@@ -57,7 +57,7 @@ def set_(
 ) -> None:
     """Turn a rule on or off, change its severity or its parameters; the plan is checked again."""
     session = session_of(context)
-    with session.app() as app, app.unit_of_work() as uow:
+    with session.app(from_nothing=True) as app, app.unit_of_work() as uow:
         current = RuleSetting(id=code) if reset else setting_of(code, uow)
         setting = RuleSetting(
             id=code,
@@ -69,7 +69,8 @@ def set_(
         uow.commit()
         rule = outcome.rule
         values = ", ".join(f"{name}={value}" for name, value in rule.parameters.items())
-        show(f"{rule.code}: {'on' if rule.active else 'off'}, {rule.severity.value} {values}".rstrip())
+        state, severe = session.word("on" if rule.active else "off"), session.word(rule.severity.value)
+        show(f"{rule.code}: {state}, {severe} {values}".rstrip())
         show_conflicts(outcome.conflicts, session, uow)
 
 
@@ -81,7 +82,7 @@ def use(
 ) -> None:
     """Choose the rule set; the plan is checked again."""
     session = session_of(context)
-    with session.app() as app, app.unit_of_work() as uow:
+    with session.app(from_nothing=True) as app, app.unit_of_work() as uow:
         choose_rule_set(
             rule_set,
             principal=session.principal,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -32,10 +36,11 @@ def serve(
     """Serve the HTTP API and run its jobs, in one process, until stopped."""
     session = session_of(context)
     listener = listen(session, host, port)
-    with session.app():
+    with session.app(from_nothing=True):
         pass  # a database out of reach is said before the server starts
-    show(session.say("listening", url=url_of(listener)))
-    run_server(session, listener)
+    with until_stopped():
+        show(session.say("listening", url=url_of(listener)))
+        run_server(session, listener)
 
 
 def listen(session: Session, host: str | None, port: int | None) -> socket.socket:
@@ -45,17 +50,41 @@ def listen(session: Session, host: str | None, port: int | None) -> socket.socke
     try:
         family = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server(address, family=family, backlog=2048)
+    except (socket.gaierror, UnicodeError):
+        raise _no_address(host, address[0]) from None
     except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise _no_address(host, address[0]) from None
         shown = f"{address[0]}:{address[1]}"
         known = error.errno is not None and error.errno > 0
         problem = os.strerror(error.errno or 0) if known else error.strerror or str(error)
         raise InvalidInput([Fault("--port", shown, "port_taken", {"problem": problem})]) from None
 
 
+def _no_address(given: str | None, address: str) -> InvalidInput:
+    setting = "PLANNING_HOST" if given is None else "--host"
+    return InvalidInput([Fault(setting, address, "no_such_address")])
+
+
 def url_of(listener: socket.socket) -> str:
     """Where a listening socket is reached."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@contextmanager
+def until_stopped() -> Iterator[None]:
+    """Ctrl+C and SIGTERM are the usual end of what stands inside.
+
+    The server stops in good order on either, then raises the signal once more.
+    """
+    usual = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        return
+    finally:
+        signal.signal(signal.SIGTERM, usual)
 
 
 def run_server(session: Session, listener: socket.socket) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from entrypoints.cli.periods import ids_of
-from entrypoints.cli.session import Session, session_of, show, show_json, show_table
+from entrypoints.cli.session import Session, session_of, show, show_json
 from planning_core.domain.principal import to_access_role
 from planning_core.ports.tokens import AccessToken
 from planning_core.use_cases.tokens import create_token, revoke_token
@@ -29,7 +29,7 @@ def create(
 ) -> None:
     """Make a token and write it, alone, to standard output; it cannot be shown again."""
     session = session_of(context)
-    with session.app() as app:
+    with session.app(from_nothing=True) as app:
         show(mint_token(app, session, name, role, collaborator, expires_in_days))
 
 
@@ -87,7 +87,7 @@ def list_(
         show_json(records)
     else:
         header = ("name", "role", "created_at", "expires_at", "revoked_at", "last_used_at")
-        show_table(header, [[record[name] for name in header] for record in records])
+        session.table(header, [[record[name] for name in header] for record in records])
 
 
 def _record(token: AccessToken) -> dict[str, Any]:

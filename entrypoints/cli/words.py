@@ -1,0 +1,53 @@
+"""Single words of tables and final lines, in French; in English they are written as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FRENCH: Mapping[str, str] = {
+    "action": "action",
+    "active": "active",
+    "cancelled": "annulé",
+    "code": "code",
+    "conflict": "conflit",
+    "created": "créés",
+    "created_at": "créé le",
+    "description": "description",
+    "entity": "élément",
+    "excluded by": "exclus par",
+    "expires_at": "expire le",
+    "failed": "échoué",
+    "from": "début",
+    "hard": "bloquant",
+    "id": "id",
+    "kind": "sorte",
+    "last_used_at": "utilisé le",
+    "name": "nom",
+    "no": "non",
+    "off": "inactive",
+    "on": "active",
+    "parameters": "paramètres",
+    "queued": "en attente",
+    "read": "lus",
+    "refused": "refusés",
+    "revoked_at": "révoqué le",
+    "role": "rôle",
+    "rule": "règle",
+    "running": "en cours",
+    "seats": "places",
+    "severity": "gravité",
+    "shift": "shift",
+    "soft": "souple",
+    "succeeded": "terminé",
+    "type": "type",
+    "unchanged": "inchangés",
+    "updated": "modifiés",
+    "when": "quand",
+    "who": "qui",
+    "yes": "oui",
+}
+
+
+def word(key: str, language: str) -> str:
+    """A word of a table in that language."""
+    return FRENCH[key] if language == "fr" else key
