@@ -105,7 +105,7 @@ class JobOut(Outgoing):
     progress: float = Field(description="From 0 to 1.")
     coverage: CoverageOut
     objective: float | None = Field(description="What was minimised.")
-    conflicts: list[ConflictOut] = Field(description="Conflicts that concern the proposals.")
+    conflicts: list[ConflictOut] = Field(description="Conflicts in the job's scope, once it is over.")
     proposals: list[ProposalOut]
     unfilled: list[UnfilledOut]
     created_at: Instant

@@ -136,7 +136,8 @@ def accept(
 
 
 def _answer(call: Call, job: Job, uow: UnitOfWork, *, status: int = 200, send: bool = False) -> Answer:
-    conflicts = call.view(uow).conflicts(conflicts_of_job(job, uow=uow))
+    met = conflicts_of_job(job, uow=uow) if job.over else ()  # a status is asked for once a second
+    conflicts = call.view(uow).conflicts(met)
     return Answer(
         body=job_record(job, conflicts, standing_proposals(job, uow=uow)),
         status=status,
