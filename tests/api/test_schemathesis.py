@@ -131,6 +131,15 @@ def test_operation_keeps_to_the_document(
         phases=[Phase.explicit, Phase.generate],
     )
     def keeps_to_the_document(case: schemathesis.Case[Any]) -> None:
-        case.call_and_validate(checks=list(CHECKS), headers=headers)
+        checks = [c for c in CHECKS if c is not negative_data_rejection or not _loses_a_fault(case)]
+        case.call_and_validate(checks=checks, headers=headers)
 
     keeps_to_the_document()
+
+
+def _loses_a_fault(case: schemathesis.Case[Any]) -> bool:
+    """Whether a query parameter, wrong as it may be, reads right or not at all once it stands in an address.
+
+    Nothing and empty lists are not sent; of a mapping in the place of a list the keys are, as its items.
+    """
+    return any(value in ([], None) or isinstance(value, dict) for value in (case.query or {}).values())

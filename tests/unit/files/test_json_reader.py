@@ -66,11 +66,11 @@ def test_size_of_the_pieces_makes_no_difference(
 @pytest.mark.parametrize(
     ("text", "reason", "line"),
     [
-        ("", "malformed_json", 1),
+        ("", "cut_off_json", 1),
         ("[]", "malformed_json", 1),
         ("nothing", "malformed_json", 1),
         ('{"skills": [{"a": 1},\n{"b":}]}', "malformed_json", 2),
-        ('{"skills": [{"a": 1},\n{"b": 1', "malformed_json", 2),
+        ('{"skills": [{"a": 1},\n{"b": 1', "cut_off_json", 2),
         ('{"skills": [{"a": 1},]}', "malformed_json", 1),
         ('{"skills": []\n"sites": []}', "malformed_json", 2),
         ('{"skills": []}\n x', "malformed_json", 2),
