@@ -30,7 +30,7 @@ NAMES = {
     "site_ids": "sites",
     "role_ids": "roles",
 }
-LEFT_OUT = frozenset({"id", "version", "changed_since_publication", "status"})
+LEFT_OUT = frozenset({"id", "version", "changed_since_publication", "ever_published", "status"})
 
 
 def write_import_file(path: Path, size: Size) -> tuple[int, int]:
