@@ -45,7 +45,6 @@ class TokenOut(Outgoing):
     created_at: Instant
     expires_at: Instant | None
     revoked_at: Instant | None
-    last_used_at: Instant | None
 
 
 class TokenAnswer(Outgoing):

@@ -259,7 +259,8 @@ def audit_record(entry: PlanningChange, principal: Principal) -> Record:
 
 
 def token_record(token: AccessToken) -> Record:
-    """A token's record: all but its digest."""
+    """A token's record: all but its digest, and its last use, which nothing notes yet."""
     record = to_record(token)
+    del record["last_used_at"]
     del record["digest"]
     return record

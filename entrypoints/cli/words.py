@@ -21,7 +21,6 @@ FRENCH: Mapping[str, str] = {
     "hard": "bloquant",
     "id": "id",
     "kind": "sorte",
-    "last_used_at": "utilisé le",
     "name": "nom",
     "no": "non",
     "off": "inactive",

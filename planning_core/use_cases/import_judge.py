@@ -9,6 +9,7 @@ import attrs
 
 from planning_core.domain.change import Edit
 from planning_core.domain.conflict import Conflict
+from planning_core.domain.kinds import Entity
 from planning_core.domain.plan import Plan
 from planning_core.domain.time import Window
 from planning_core.ports.unit_of_work import UnitOfWork
@@ -153,5 +154,5 @@ def _removal(
     return []
 
 
-def _gone(kind: str, entity_id: str, entity: object) -> Edit:
-    return Edit(entity=kind, id=entity_id, before=entity, after=None, action="delete")  # type: ignore[arg-type]
+def _gone(kind: str, entity_id: str, entity: Entity) -> Edit:
+    return Edit(entity=kind, id=entity_id, before=entity, after=None, action="delete")

@@ -86,7 +86,7 @@ def list_(
     if as_json:
         show_json(records)
     else:
-        header = ("name", "role", "created_at", "expires_at", "revoked_at", "last_used_at")
+        header = ("name", "role", "created_at", "expires_at", "revoked_at")
         session.table(header, [[record[name] for name in header] for record in records])
 
 
@@ -94,7 +94,7 @@ def _record(token: AccessToken) -> dict[str, Any]:
     """A token without anything that helps to guess it."""
     found: dict[str, Any] = {"id": token.id, "name": token.name, "role": token.role.value}
     found["collaborator_id"] = token.collaborator_id
-    for name in ("created_at", "expires_at", "revoked_at", "last_used_at"):
+    for name in ("created_at", "expires_at", "revoked_at"):
         instant = getattr(token, name)
         found[name] = None if instant is None else instant.isoformat(timespec="seconds")
     return found
