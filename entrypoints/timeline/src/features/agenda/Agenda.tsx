@@ -1,0 +1,4 @@
+/** The day as a list, on a narrow screen. */
+export function Agenda() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** A job from its options to its accepted proposals. */
+export function AutoAssignPanel() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** What can be done with several bars at once. */
+export function SelectionBar() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** All findings of the period. */
+export function ConflictsPanel() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Follows what others write. */
+export function LiveUpdates() {
+  return null;
+}

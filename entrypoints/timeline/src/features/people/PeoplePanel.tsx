@@ -1,0 +1,4 @@
+/** The people, to be dragged onto shifts. */
+export function PeoplePanel() {
+  return null;
+}

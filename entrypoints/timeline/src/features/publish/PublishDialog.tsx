@@ -1,0 +1,4 @@
+/** Differences and blockers first, then publication. */
+export function PublishDialog() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Versions, listed and compared. */
+export function VersionsPanel() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The selected shift: fields, people, history. */
+export function ShiftPanel() {
+  return null;
+}
