@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -108,3 +110,28 @@ def test_wheel_carries_its_licence(wheel: Path, repository: Path) -> None:
         text = archive.read(name).decode()
 
     assert text == (repository / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_wheel_holds_the_built_page_and_nothing_that_it_is_built_from(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        page = [PurePosixPath(n) for n in archive.namelist() if n.startswith("entrypoints/timeline/")]
+        index = archive.read("entrypoints/timeline/dist/index.html").decode()
+
+    asked_for = {f"entrypoints/timeline/dist{path}" for path in re.findall(r'(?:src|href)="(/[^"]+)"', index)}
+    assert {path.parts[:3] for path in page} == {("entrypoints", "timeline", "dist")}
+    assert [path for path in asked_for if PurePosixPath(path) not in page] == []
+    assert any(path.endswith(".js") for path in asked_for)
+
+
+def test_source_distribution_holds_what_the_page_is_built_from(repository: Path, tmp_path: Path) -> None:
+    run([sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path)], repository)
+    (built,) = tmp_path.glob("*.tar.gz")
+
+    with tarfile.open(built) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+
+    page = "entrypoints/timeline"
+    needed = {"hatch_build.py", "contracts/openapi.json", f"{page}/index.html", f"{page}/package-lock.json"}
+    needed |= {f"{page}/.npmrc", f"{page}/src/main.tsx", f"{page}/vite.config.ts"}
+    assert needed - names == set()
+    assert [name for name in names if "node_modules" in name or name.startswith(f"{page}/dist")] == []

@@ -30,8 +30,13 @@ REGISTRIES = tuple(
 
 
 def sources(repository: Path, *folders: str) -> list[Path]:
-    """The Python files of those folders, in a stable order; never an empty list."""
-    found = sorted(path for folder in folders for path in (repository / folder).rglob("*.py"))
+    """The Python files of those folders that git keeps or would keep, in order; never an empty list."""
+    within = tuple(repository / folder for folder in folders)
+    found = sorted(
+        path
+        for path in tracked_files(repository)
+        if path.suffix == ".py" and any(folder in path.parents for folder in within)
+    )
     assert found
     return found
 
