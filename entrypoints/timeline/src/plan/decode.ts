@@ -3,7 +3,7 @@ import type { components } from "@/api/schema";
 import { byId, conflictsByShift, groupByShift } from "@/plan/indexes";
 import type { Assignment, Availability, Collaborator, Mission, Plan, Shift } from "@/plan/model";
 
-export type TimelineAnswer = components["schemas"]["TimelineAnswer"];
+export type TimelineAnswer = components["schemas"]["TimelineOut"];
 
 export function decodeTimeline(answer: TimelineAnswer): Plan {
   const assignments = decodeAssignments(answer);
@@ -40,8 +40,8 @@ function decodeMission(one: TimelineAnswer["missions"][number]): Mission {
   return {
     id: one.id,
     name: one.name,
-    startsAt: one.starts_at === null ? null : Date.parse(one.starts_at),
-    endsAt: one.ends_at === null ? null : Date.parse(one.ends_at),
+    startsAt: Date.parse(one.starts_at),
+    endsAt: Date.parse(one.ends_at),
     siteIds: one.site_ids,
     roleIds: one.role_ids,
     teamId: one.team_id,

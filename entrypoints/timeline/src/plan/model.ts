@@ -40,8 +40,8 @@ export interface Skill {
 export interface Mission {
   readonly id: string;
   readonly name: string;
-  readonly startsAt: number | null;
-  readonly endsAt: number | null;
+  readonly startsAt: number;
+  readonly endsAt: number;
   readonly siteIds: readonly string[];
   readonly roleIds: readonly string[];
   readonly teamId: string | null;
@@ -115,8 +115,7 @@ export interface Availability {
 
 export interface Blackout {
   readonly id: string;
-  /** null: every site. */
-  readonly siteId: string | null;
+  readonly siteId: string;
   readonly startsAt: number;
   readonly endsAt: number;
   readonly hard: boolean;
