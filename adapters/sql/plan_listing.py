@@ -30,7 +30,7 @@ def list_page(session: Session, query: Query) -> Page:
     check_query(query)
     table = PLAN_TABLES[query.kind]
     order = (table.c.starts_at, table.c.id) if query.kind in BY_START else (table.c.id,)
-    conditions = [*_after(query, table), *_in_window(session, query, table), *_filters(session, query, table)]
+    conditions = [*_after(query, table), *conditions_of(session, query)]
     statement = session.select(table).where(*conditions).order_by(*order).limit(query.limit + 1)
     rows = session.rows(statement)
     shown = rows[: query.limit]
@@ -39,6 +39,12 @@ def list_page(session: Session, query: Query) -> Page:
         return Page(items, None)
     last = shown[-1]
     return Page(items, start_cursor(last.starts_at, last.id) if query.kind in BY_START else last.id)
+
+
+def conditions_of(session: Session, query: Query) -> list[Condition]:
+    """What a kind's rows must meet to lie in the query's window and match its filters."""
+    table = PLAN_TABLES[query.kind]
+    return [*_in_window(session, query, table), *_filters(session, query, table)]
 
 
 def _after(query: Query, table: sa.Table) -> list[Condition]:

@@ -19,6 +19,7 @@ from adapters.sql.publications import SqlPublicationStore
 from adapters.sql.request_memory import SqlRequestMemory
 from adapters.sql.rule_settings import SqlRuleSettings
 from adapters.sql.session import Session, chunks
+from adapters.sql.timeline import SqlTimelineReader
 from adapters.sql.token_store import SqlTokenStore
 from planning_core.errors import Unavailable
 from planning_core.ports.conflict_store import ConflictStore
@@ -27,6 +28,7 @@ from planning_core.ports.history import AuditLog, PublicationStore, RuleSettings
 from planning_core.ports.jobs import JobStore
 from planning_core.ports.plan_store import PlanStore
 from planning_core.ports.requests import RequestMemory
+from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
 
 WRITES = "planning_writes"
@@ -45,6 +47,7 @@ class SqlUnitOfWork:
     jobs: JobStore
     tokens: TokenStore
     requests: RequestMemory
+    timeline: TimelineReader
 
     def __init__(self, engine: Engine, organization_id: str, *, writes: bool) -> None:
         self._engine, self._organization_id, self._writes = engine, organization_id, writes
@@ -103,3 +106,4 @@ class SqlUnitOfWork:
         self.jobs = SqlJobStore(session)
         self.tokens = SqlTokenStore(session)
         self.requests = SqlRequestMemory(session)
+        self.timeline = SqlTimelineReader(session)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from entrypoints.api import health
 from entrypoints.api.document import complete
@@ -18,6 +19,10 @@ from entrypoints.api.routes import PREFIX
 from entrypoints.bootstrap import App
 
 VERSION = "1"
+LEAST_COMPRESSED = 1_400
+"""Bytes; less than that fits into one packet as it is."""
+COMPRESS_LEVEL = 4
+"""A tenth of the bytes of a large answer; higher levels take twice the time for a fiftieth less."""
 
 
 def create_app(app: App) -> FastAPI:
@@ -49,6 +54,8 @@ def create_app(app: App) -> FastAPI:
         api.include_router(routes)
     api.include_router(health.routes)
     add_handlers(api)
+    # Event streams are left as they are: the middleware knows them by their type.
+    api.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED, compresslevel=COMPRESS_LEVEL)
     api.add_middleware(AroundRequests, ids=app.ids, metrics=metrics)
     complete(api)
     return api

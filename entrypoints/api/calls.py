@@ -30,6 +30,8 @@ from planning_core.ports.requests import AnsweredRequest
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.decide import Outcome
 
+State = tuple[int, str, str, Principal]
+
 REMEMBERED_FOR = timedelta(hours=24)
 _KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?\Z")
 _ETAG = re.compile(r'\s*(?:(\*)|"([1-9]\d{0,17}|0)")\s*\Z', re.ASCII)
@@ -89,17 +91,41 @@ class Call:
         return Response(encoded(answer.body), answer.status, dict(answer.headers), "application/json")
 
     def read_list(self, action: Callable[[UnitOfWork], Answer]) -> Response:
-        """Answer from storage, or what the same caller asked for before if nothing was written since.
+        """Answer from storage, or what the same caller asked for before if nothing was written since."""
+        with self.app.unit_of_work(writes=False) as uow:
+            body = self._kept(self._state_of(uow), action, uow)
+        return Response(body, 200, media_type="application/json")
+
+    def read_tagged(
+        self, action: Callable[[UnitOfWork], Answer], if_none_match: str | None, *, form: int
+    ) -> Response:
+        """`read_list` under an ETag: who shows it again while nothing was written gets a 304.
+
+        `form` is the number of the answer's form, so that a page kept from an older version is not taken
+        for one of this.
+        """
+        with self.app.unit_of_work(writes=False) as uow:
+            state = self._state_of(uow)
+            tag = hashlib.sha256(repr((form, state)).encode()).hexdigest()[:32]
+            headers = {"ETag": f'W/"{tag}"', "Cache-Control": "private, no-cache"}
+            if _names_tag(if_none_match, tag):
+                return Response(None, 304, {**headers, "Vary": "Accept-Language"})
+            body = self._kept(state, action, uow)
+        return Response(body, 200, headers, "application/json")
+
+    def _state_of(self, uow: UnitOfWork) -> State:
+        """What an answer to this call depends on.
 
         Every write stores an event with what it writes, so the newest event's number stands for all of it.
         """
-        with self.app.unit_of_work(writes=False) as uow:
-            key = (uow.events.last_sequence(), self.digest, self.language, self.principal)
-            body = self.kept.get(key)
-            if body is None:
-                body = encoded(action(uow).body)
-                self.kept.put(key, body)
-        return Response(body, 200, media_type="application/json")
+        return uow.events.last_sequence(), self.digest, self.language, self.principal
+
+    def _kept(self, state: State, action: Callable[[UnitOfWork], Answer], uow: UnitOfWork) -> bytes:
+        body = self.kept.get(state)
+        if body is None:
+            body = encoded(action(uow).body)
+            self.kept.put(state, body)
+        return body
 
     def write(self, action: Callable[[UnitOfWork], Answer]) -> Response:
         """Answer by writing, in one transaction; under an Idempotency-Key it is done once.
@@ -207,6 +233,12 @@ def _key_of(request: Request) -> str | None:
 def _digest(request: Request, body: bytes) -> str:
     asked = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
     return hashlib.sha256(asked + body).hexdigest()
+
+
+def _names_tag(header: str | None, tag: str) -> bool:
+    """Whether an If-None-Match header names that tag, weakly."""
+    named = {one.strip().removeprefix("W/") for one in (header or "").split(",")}
+    return not named.isdisjoint({"*", f'"{tag}"'})
 
 
 def etag(version: int) -> dict[str, str]:

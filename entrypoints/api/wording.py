@@ -34,6 +34,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "needs either changes or a whole plan, not both",
         "demande soit des changements, soit un plan entier, pas les deux",
     ),
+    "window_too_long": (
+        "must be at most {days} days after the start",
+        "doit être au plus {days} jours après le début",
+    ),
     "broken_etag": ('must be a version such as "3", or *', 'doit être une version comme "3", ou *'),
     "broken_key": (
         "must be 1 to 200 printable ASCII characters",

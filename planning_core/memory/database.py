@@ -16,6 +16,7 @@ from planning_core.memory.outbox import InMemoryEventOutbox
 from planning_core.memory.plan_store import InMemoryPlanStore
 from planning_core.memory.requests import InMemoryRequestMemory
 from planning_core.memory.state import State
+from planning_core.memory.timeline import InMemoryTimelineReader
 from planning_core.memory.tokens import InMemoryTokenStore
 from planning_core.ports.conflict_store import ConflictStore
 from planning_core.ports.events import EventOutbox
@@ -29,6 +30,7 @@ from planning_core.ports.history import (
 from planning_core.ports.jobs import JobStore
 from planning_core.ports.plan_store import PlanStore
 from planning_core.ports.requests import RequestMemory
+from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
 
 WAIT_SECONDS = 30.0
@@ -72,6 +74,7 @@ class InMemoryUnitOfWork:
     jobs: JobStore
     tokens: TokenStore
     requests: RequestMemory
+    timeline: TimelineReader
 
     def __init__(self, database: InMemoryDatabase, *, writes: bool) -> None:
         self._database, self._writes = database, writes
@@ -116,3 +119,4 @@ class InMemoryUnitOfWork:
         self.jobs = InMemoryJobStore(state)
         self.tokens = InMemoryTokenStore(state)
         self.requests = InMemoryRequestMemory(state)
+        self.timeline = InMemoryTimelineReader(state)

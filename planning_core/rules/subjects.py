@@ -233,7 +233,7 @@ class PersonTimeline:
         for entry in self._entries:
             if entry.kind not in kinds:
                 continue
-            for low, high in _windows(entry, start, end):
+            for low, high in windows_said(entry, start, end):
                 if low < end and high > start:
                     found.append(Span(low, high, entry))
         found.sort(key=lambda span: (span.start, span.end, span.entry.id))
@@ -244,7 +244,8 @@ in_time = attrgetter("start", "end", "assignment.id")
 """The order of work on a timeline."""
 
 
-def _windows(entry: Availability, start: int, end: int) -> Iterator[tuple[int, int]]:
+def windows_said(entry: Availability, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Windows that an entry speaks of and that may overlap `[start, end)`, its recurrence laid out."""
     if entry.recurrence is not None:
         yield from _occurrences(entry.recurrence, start, end)
     elif entry.starts_at is not None and entry.ends_at is not None:

@@ -20,6 +20,7 @@ from entrypoints.api.routers import (
     rules,
     shifts,
     templates,
+    timeline,
 )
 
 ROUTERS: Sequence[APIRouter] = (
@@ -34,6 +35,7 @@ ROUTERS: Sequence[APIRouter] = (
     auto_assign.routes,
     people.routes,
     *reference.routers,
+    timeline.routes,
     audit.routes,
     access.routes,
 )
