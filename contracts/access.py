@@ -22,6 +22,7 @@ class MeOut(Outgoing):
     )
     timezone: str
     rule_set: str
+    expires_at: Instant | None = Field(description="When the session or the token ends; null: it has no end.")
 
 
 class TokenIn(Incoming):

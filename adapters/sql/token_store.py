@@ -32,6 +32,11 @@ class SqlTokenStore:
         select = self._session.select(access_token).where(access_token.c.digest == digest)
         return next((_from_row(row) for row in self._session.rows(select)), None)
 
+    def get(self, token_id: str) -> AccessToken | None:
+        """The token with that id, a revoked or expired one too."""
+        select = self._session.select(access_token).where(access_token.c.id == token_id)
+        return next((_from_row(row) for row in self._session.rows(select)), None)
+
     def tokens(self) -> list[AccessToken]:
         """Every token, oldest first."""
         order = access_token.c.created_at, access_token.c.id

@@ -19,6 +19,7 @@ from adapters.sql.publications import SqlPublicationStore
 from adapters.sql.request_memory import SqlRequestMemory
 from adapters.sql.rule_settings import SqlRuleSettings
 from adapters.sql.session import Session, chunks
+from adapters.sql.session_store import SqlSessionStore
 from adapters.sql.timeline import SqlTimelineReader
 from adapters.sql.token_store import SqlTokenStore
 from planning_core.errors import Unavailable
@@ -28,6 +29,7 @@ from planning_core.ports.history import AuditLog, PublicationStore, RuleSettings
 from planning_core.ports.jobs import JobStore
 from planning_core.ports.plan_store import PlanStore
 from planning_core.ports.requests import RequestMemory
+from planning_core.ports.sessions import SessionStore
 from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
 
@@ -46,6 +48,7 @@ class SqlUnitOfWork:
     events: EventOutbox
     jobs: JobStore
     tokens: TokenStore
+    sessions: SessionStore
     requests: RequestMemory
     timeline: TimelineReader
 
@@ -105,5 +108,6 @@ class SqlUnitOfWork:
         self.events = SqlEventOutbox(session)
         self.jobs = SqlJobStore(session)
         self.tokens = SqlTokenStore(session)
+        self.sessions = SqlSessionStore(session)
         self.requests = SqlRequestMemory(session)
         self.timeline = SqlTimelineReader(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import attrs
@@ -54,10 +54,11 @@ class Answer:
 
 @attrs.frozen(kw_only=True)
 class Call:
-    """A call with all that answering it takes."""
+    """A call with all that answering it takes; `expires_at` is when the caller's token or session ends."""
 
     app: App
     principal: Principal
+    expires_at: datetime | None
     language: str
     request_id: str
     metrics: Metrics
@@ -210,6 +211,7 @@ async def call_of(request: Request) -> Call:
         metrics=request.app.state.metrics,
         kept=request.app.state.kept,
         principal=state.principal,
+        expires_at=state.expires_at,
         language=language_of(request.headers.get("accept-language")),
         request_id=state.request_id,
         key=_key_of(request),

@@ -85,7 +85,7 @@ def problems(*names: str) -> Responses:
 
 
 _ANYWHERE = frozenset(
-    {"unauthenticated", "forbidden", "invalid", "body-too-large", "unavailable", "internal"}
+    {"unauthenticated", "forbidden", "cross-site", "invalid", "body-too-large", "unavailable", "internal"}
 )
 
 WRITE_PROBLEMS = ("hard-conflict", "illegal-transition", "locked", "in-use", "stale-version")

@@ -9,7 +9,9 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from contracts.problems import Problem
+from entrypoints.api.identity import COOKIE
 from entrypoints.api.problems import MEDIA_TYPE
+from entrypoints.api.routers.sessions import SESSION
 from entrypoints.api.routes import PREFIX
 
 Document = dict[str, Any]
@@ -59,12 +61,19 @@ def _document(api: FastAPI) -> Document:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     components["securitySchemes"] = {
-        "token": {"type": "http", "scheme": "bearer", "description": "A token of `planning token create`."}
+        "token": {"type": "http", "scheme": "bearer", "description": "A token of `planning token create`."},
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": COOKIE,
+            "description": "What `POST /session` sets, for the page. A request that writes must then come "
+            "from the page's own origin.",
+        },
     }
     shared: Document = components.setdefault("responses", {})
     for path, operations in document["paths"].items():
         for operation in operations.values():
-            _complete(operation, secured=path.startswith(PREFIX))
+            _complete(operation, ours=path.startswith(PREFIX), secured=not path.startswith(SESSION))
             _share_problems(operation["responses"], shared)
     return document
 
@@ -80,8 +89,8 @@ def _share_problems(responses: Document, shared: Document) -> None:
         responses[status] = {"$ref": f"#/components/responses/{name}"}
 
 
-def _complete(operation: Document, *, secured: bool) -> None:
-    if secured:
-        operation["security"] = [{"token": []}]
+def _complete(operation: Document, *, ours: bool, secured: bool) -> None:
+    if ours:
+        operation["security"] = [{"token": []}, {"session": []}] if secured else []
         operation.setdefault("parameters", []).append(_LANGUAGE)
         operation["responses"].pop("default", None)

@@ -12,11 +12,15 @@ from entrypoints.api.faults import shown
 from entrypoints.api.refusals import (
     BodyTooLarge,
     Broken,
+    CodeRefused,
+    CrossSite,
     EncodedBody,
     KeyReused,
     MethodNotAllowed,
     NoSuchRoute,
     NotJson,
+    SessionEnded,
+    TokenRefused,
     Unauthenticated,
 )
 from entrypoints.api.rendering import Record, View, encoded
@@ -57,7 +61,11 @@ class Kind:
 
 KINDS: Mapping[type[PlanningError], Kind] = {
     Unauthenticated: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
+    SessionEnded: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
+    CodeRefused: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
+    TokenRefused: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
     Forbidden: Kind(403, "forbidden", "Not allowed", "Non autorisé"),
+    CrossSite: Kind(403, "cross-site", "Sent by another site", "Envoyé par un autre site"),
     NotFound: Kind(404, "not-found", "Not found", "Introuvable"),
     NoSuchRoute: Kind(404, "not-found", "Not found", "Introuvable"),
     MethodNotAllowed: Kind(405, "method-not-allowed", "Method not allowed", "Méthode non permise"),

@@ -9,6 +9,22 @@ class Unauthenticated(PlanningError):
     """No token was shown, or one that is unknown, expired or revoked."""
 
 
+class SessionEnded(Unauthenticated):
+    """The session that a cookie names is over, or never was."""
+
+
+class CodeRefused(Unauthenticated):
+    """A sign-in code is unknown, has expired or was used before."""
+
+
+class TokenRefused(Unauthenticated):
+    """A token shown to sign in is unknown, expired or revoked."""
+
+
+class CrossSite(PlanningError):
+    """A browser would write on behalf of a page that is not ours."""
+
+
 class BodyTooLarge(PlanningError):
     """The body is longer than the server takes."""
 

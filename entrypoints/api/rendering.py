@@ -7,6 +7,7 @@ per row. Tests hold them against the contracts' models.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -256,6 +257,30 @@ def audit_record(entry: PlanningChange, principal: Principal) -> Record:
             if record[side] is not None:
                 record[side] = {**record[side], "reason": None}
     return record
+
+
+_MAY = (
+    (AccessRole.VIEWER, ("read",)),
+    (AccessRole.PLANNER, ("write", "auto_assign")),
+    (AccessRole.PUBLISHER, ("publish", "override")),
+    (AccessRole.ADMIN, ("administer",)),
+)
+
+
+def caller_record(principal: Principal, expires_at: datetime | None, uow: UnitOfWork) -> Record:
+    """Who a caller is and may do, until when."""
+    may = [word for role, words in _MAY if principal.may(role) for word in words]
+    if principal.role is AccessRole.MEMBER:
+        may = ["read_own", "write_own_availability"]
+    return {
+        "user_id": principal.user_id,
+        "role": principal.role.value,
+        "collaborator_id": principal.collaborator_id,
+        "may": may,
+        "timezone": uow.rules.timezone(),
+        "rule_set": uow.rules.rule_set(),
+        "expires_at": None if expires_at is None else encode(expires_at),
+    }
 
 
 def token_record(token: AccessToken) -> Record:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, ClassVar
 
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from entrypoints.api.bodies import ReadRequest, parse_body, read_body
-from entrypoints.api.refusals import Unauthenticated
+from entrypoints.api.identity import credentials_of, refuse_cross_site
 from entrypoints.bootstrap import App
-from planning_core.domain.principal import Principal
-from planning_core.use_cases.tokens import authenticate
 
 PREFIX = "/api/v1/planning"
 
@@ -21,15 +19,20 @@ PREFIX = "/api/v1/planning"
 class PlanningRoute(APIRoute):
     """Authenticates before anything of the request is looked at."""
 
+    open_to_all: ClassVar[bool] = False
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler with authentication and body reading in front."""
         answer = super().get_route_handler()
         takes_body = self.body_field is not None
+        open_to_all = self.open_to_all
 
         async def handle(request: Request) -> Response:
             app: App = request.app.state.planning
-            header = request.headers.get("authorization")
-            request.state.principal = await run_in_threadpool(_authenticated, app, header)
+            if open_to_all:
+                refuse_cross_site(request)
+            else:
+                await _identify(request, app)
             body = await read_body(request, app.settings.max_body_bytes)
             parsed = parse_body(body, request.headers.get("content-type")) if takes_body else None
             return await answer(ReadRequest(request, body, parsed))
@@ -37,17 +40,20 @@ class PlanningRoute(APIRoute):
         return handle
 
 
-def router(tag: str) -> APIRouter:
-    """An empty router under the prefix whose endpoints are authenticated."""
-    return APIRouter(prefix=PREFIX, route_class=PlanningRoute, tags=[tag])
+class OpenRoute(PlanningRoute):
+    """Signs browsers in and out: for our own page alone, signed in or not."""
+
+    open_to_all = True
 
 
-def _authenticated(app: App, header: str | None) -> Principal:
-    scheme, _, secret = (header or "").partition(" ")
-    if scheme.lower() != "bearer" or not secret.strip():
-        raise Unauthenticated
-    with app.unit_of_work(writes=False) as uow:
-        principal = authenticate(app.digest_of(secret.strip()), uow=uow, clock=app.clock)
-    if principal is None:
-        raise Unauthenticated
-    return principal
+def router(tag: str, route_class: type[PlanningRoute] = PlanningRoute) -> APIRouter:
+    """An empty router under the prefix whose endpoints are authenticated, unless the class says otherwise."""
+    return APIRouter(prefix=PREFIX, route_class=route_class, tags=[tag])
+
+
+async def _identify(request: Request, app: App) -> None:
+    shown = credentials_of(request)
+    if shown.token is None and shown.session is not None:
+        refuse_cross_site(request)  # a cookie goes along whoever has the browser send the request
+    found = await run_in_threadpool(shown.identify, app)
+    request.state.principal, request.state.expires_at = found.principal, found.expires_at

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from entrypoints.api.refusals import (
     BodyTooLarge,
     Broken,
+    CodeRefused,
+    CrossSite,
     EncodedBody,
     KeyReused,
     MethodNotAllowed,
     NoSuchRoute,
     NotJson,
+    SessionEnded,
+    TokenRefused,
     Unauthenticated,
 )
 from planning_core.errors import Fault, InvalidInput, PlanningError
@@ -38,6 +42,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "must be at most {days} days after the start",
         "doit être au plus {days} jours après le début",
     ),
+    "code_or_token": (
+        "needs either a code or a token, not both",
+        "demande soit un code, soit un jeton, pas les deux",
+    ),
     "broken_etag": ('must be a version such as "3", or *', 'doit être une version comme "3", ou *'),
     "broken_key": (
         "must be 1 to 200 printable ASCII characters",
@@ -50,6 +58,22 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
     Unauthenticated: (
         "Show a valid token: Authorization: Bearer …",
         "Présentez un jeton valide : Authorization: Bearer …",
+    ),
+    SessionEnded: (
+        "Your session has ended: sign in again.",
+        "Votre session est terminée : connectez-vous de nouveau.",
+    ),
+    CodeRefused: (
+        "This sign-in link has expired or was used before: planning link makes a new one.",
+        "Ce lien de connexion a expiré ou a déjà servi : planning link en crée un autre.",
+    ),
+    TokenRefused: (
+        "This token is unknown, has expired or was revoked.",
+        "Ce jeton est inconnu, expiré ou révoqué.",
+    ),
+    CrossSite: (
+        "This request does not come from the page of this server: it was not carried out.",
+        "Cette requête ne vient pas de la page de ce serveur : elle n'a pas été exécutée.",
     ),
     BodyTooLarge: (
         "The body is longer than {limit} bytes.",

@@ -20,6 +20,7 @@ from entrypoints.cli.commands import (
     demo,
     generate,
     importing,
+    link,
     publish,
     rules,
     serve,
@@ -48,7 +49,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (serve, demo, importing, check, generate, publish, auto_assign):
+for module in (serve, demo, link, importing, check, generate, publish, auto_assign):
     module.add_to(app)
 for name, group in (("rules", rules), ("audit", audit), ("token", token), ("db", database)):
     app.add_typer(group.commands, name=name)

@@ -32,6 +32,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "is no address of a database: sqlite:///file or postgresql://…",
         "n'est pas une adresse de base : sqlite:///fichier ou postgresql://…",
     ),
+    "not_a_web_address": (
+        "is no address like http://127.0.0.1:8000",
+        "n'est pas une adresse comme http://127.0.0.1:8000",
+    ),
     "not_an_object": ("must be a JSON object", "doit être un objet JSON"),
     "not_a_setting": ("must be written name=value", "doit s'écrire nom=valeur"),
     "needs_full": ("goes with --full only", "ne va qu'avec --full"),
@@ -178,6 +182,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Serait publié en version {number} : {added:shift ajouté/shifts ajoutés}, "
         "{changed:modifié/modifiés}, {removed:retiré/retirés}.",
     ),
+    "open": ("Open {link}", "Ouvrez {link}"),
     "published": (
         "Published as version {number}: {added:shift/shifts} added, {changed} changed, {removed} removed.",
         "Publié en version {number} : {added:shift ajouté/shifts ajoutés}, {changed:modifié/modifiés}, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 import attrs
@@ -50,3 +51,11 @@ class Principal:
         """Raise Forbidden unless the role includes the one needed."""
         if not self.may(needed):
             raise Forbidden(action, needed.value)
+
+
+@attrs.frozen(kw_only=True)
+class Identified:
+    """A caller who showed something valid, and the instant at which that ends (None: it has no end)."""
+
+    principal: Principal
+    expires_at: datetime | None

@@ -15,6 +15,7 @@ from planning_core.memory.jobs import InMemoryJobStore
 from planning_core.memory.outbox import InMemoryEventOutbox
 from planning_core.memory.plan_store import InMemoryPlanStore
 from planning_core.memory.requests import InMemoryRequestMemory
+from planning_core.memory.sessions import InMemorySessionStore
 from planning_core.memory.state import State
 from planning_core.memory.timeline import InMemoryTimelineReader
 from planning_core.memory.tokens import InMemoryTokenStore
@@ -30,6 +31,7 @@ from planning_core.ports.history import (
 from planning_core.ports.jobs import JobStore
 from planning_core.ports.plan_store import PlanStore
 from planning_core.ports.requests import RequestMemory
+from planning_core.ports.sessions import SessionStore
 from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
 
@@ -73,6 +75,7 @@ class InMemoryUnitOfWork:
     events: EventOutbox
     jobs: JobStore
     tokens: TokenStore
+    sessions: SessionStore
     requests: RequestMemory
     timeline: TimelineReader
 
@@ -118,5 +121,6 @@ class InMemoryUnitOfWork:
         self.events = InMemoryEventOutbox(state)
         self.jobs = InMemoryJobStore(state)
         self.tokens = InMemoryTokenStore(state)
+        self.sessions = InMemorySessionStore(state)
         self.requests = InMemoryRequestMemory(state)
         self.timeline = InMemoryTimelineReader(state)

@@ -11,6 +11,7 @@ from planning_core.domain.kinds import KINDS, Entity
 from planning_core.ports.events import OutgoingEvent
 from planning_core.ports.history import DEFAULT_RULE_SET, DEFAULT_TIMEZONE
 from planning_core.ports.requests import AnsweredRequest
+from planning_core.ports.sessions import BrowserSession, SignInCode
 from planning_core.ports.tokens import AccessToken
 
 
@@ -34,6 +35,8 @@ class State:
     events: list[OutgoingEvent] = attrs.field(factory=list)
     jobs: dict[str, Job] = attrs.field(factory=dict)
     tokens: dict[str, AccessToken] = attrs.field(factory=dict)
+    sessions: dict[str, BrowserSession] = attrs.field(factory=dict)
+    sign_in_codes: dict[str, SignInCode] = attrs.field(factory=dict)
     requests: dict[tuple[str, str], AnsweredRequest] = attrs.field(factory=dict)
 
     def copy(self) -> State:
@@ -51,5 +54,7 @@ class State:
             events=list(self.events),
             jobs=dict(self.jobs),
             tokens=dict(self.tokens),
+            sessions=dict(self.sessions),
+            sign_in_codes=dict(self.sign_in_codes),
             requests=dict(self.requests),
         )

@@ -22,6 +22,10 @@ class InMemoryTokenStore:
         """The token with that digest, revoked and expired ones too."""
         return next((token for token in self._tokens.values() if token.digest == digest), None)
 
+    def get(self, token_id: str) -> AccessToken | None:
+        """The token with that id, a revoked or expired one too."""
+        return self._tokens.get(token_id)
+
     def tokens(self) -> list[AccessToken]:
         """Every token, oldest first."""
         return sorted(self._tokens.values(), key=lambda token: (token.created_at, token.id))

@@ -41,6 +41,10 @@ class TokenStore(Protocol):
         """The token with that digest, revoked and expired ones too."""
         ...
 
+    def get(self, token_id: str) -> AccessToken | None:
+        """The token with that id, a revoked or expired one too."""
+        ...
+
     def tokens(self) -> list[AccessToken]:
         """Every token, oldest first."""
         ...

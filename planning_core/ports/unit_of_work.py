@@ -12,6 +12,7 @@ from planning_core.ports.history import AuditLog, PublicationStore, RuleSettings
 from planning_core.ports.jobs import JobStore
 from planning_core.ports.plan_store import PlanStore
 from planning_core.ports.requests import RequestMemory
+from planning_core.ports.sessions import SessionStore
 from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
 
@@ -30,6 +31,7 @@ class UnitOfWork(Protocol):
     events: EventOutbox
     jobs: JobStore
     tokens: TokenStore
+    sessions: SessionStore
     requests: RequestMemory
     timeline: TimelineReader
 

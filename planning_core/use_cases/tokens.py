@@ -6,7 +6,7 @@ from datetime import datetime
 
 import attrs
 
-from planning_core.domain.principal import AccessRole, Principal
+from planning_core.domain.principal import AccessRole, Identified, Principal
 from planning_core.errors import Fault, InvalidInput, NotFound
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
@@ -73,15 +73,18 @@ def revoke_token(
     raise NotFound("token", token_id)
 
 
-def authenticate(digest: str, *, uow: UnitOfWork, clock: Clock) -> Principal | None:
+def authenticate(digest: str, *, uow: UnitOfWork, clock: Clock) -> Identified | None:
     """Who shows a token with that digest: None for an unknown, expired or revoked one."""
     token = uow.tokens.by_digest(digest)
-    now = clock.now()
-    if token is None or token.revoked_at is not None:
+    return None if token is None else holder_of(token, clock.now())
+
+
+def holder_of(token: AccessToken, now: datetime) -> Identified | None:
+    """Who a token stands for, None where it has ended."""
+    if token.revoked_at is not None or (token.expires_at is not None and token.expires_at <= now):
         return None
-    if token.expires_at is not None and token.expires_at <= now:
-        return None
-    return Principal(user_id=token.name, role=token.role, collaborator_id=token.collaborator_id)
+    principal = Principal(user_id=token.name, role=token.role, collaborator_id=token.collaborator_id)
+    return Identified(principal=principal, expires_at=token.expires_at)
 
 
 def _record(

@@ -12,6 +12,7 @@ from planning_core.domain.reference import Severity
 from planning_core.domain.work import Assignment, Shift
 from planning_core.ports.events import OutgoingEvent
 from planning_core.ports.requests import AnsweredRequest
+from planning_core.ports.sessions import BrowserSession, SignInCode
 from planning_core.ports.tokens import AccessToken
 from tests.ports.plan_data import DAY, FULL, HOUR, START, a_shift
 
@@ -126,6 +127,25 @@ TOKEN = AccessToken(
     expires_at=START + 30 * DAY,
     revoked_at=START + 20 * DAY,
     last_used_at=START + HOUR,
+)
+
+CODE = SignInCode(
+    digest="c" * 64,
+    name="Zoé",
+    role="member",
+    collaborator_id="person",
+    expires_at=START + HOUR,
+    used_at=START,
+)
+
+SESSION = BrowserSession(
+    digest="s" * 64,
+    name="Zoé's phone",
+    role="member",
+    collaborator_id="person",
+    token_id="token",
+    created_at=START,
+    expires_at=START + HOUR,
 )
 
 ANSWER = AnsweredRequest(

@@ -29,6 +29,7 @@ def test_tokens_come_back_oldest_first_and_by_digest(storage: UnitOfWorkFactory)
         assert work.tokens.by_digest("e") == LIVE
         assert work.tokens.by_digest(TOKEN.digest) == TOKEN
         assert work.tokens.by_digest("f") is None
+        assert [work.tokens.get(one) for one in ("live", "token", "none")] == [LIVE, TOKEN, None]
 
 
 def test_name_of_a_live_token_is_refused(storage: UnitOfWorkFactory) -> None:

@@ -18,6 +18,7 @@ from entrypoints.api.routers import (
     publications,
     reference,
     rules,
+    sessions,
     shifts,
     templates,
     timeline,
@@ -38,5 +39,6 @@ ROUTERS: Sequence[APIRouter] = (
     timeline.routes,
     audit.routes,
     access.routes,
+    sessions.routes,
 )
 """Everything under the prefix, in the order of the document."""

@@ -10,20 +10,13 @@ from contracts.access import MeOut, TokenAnswer, TokenIn, TokenMade, TokenPage
 from contracts.fields import Id
 from entrypoints.api.calls import Answer, CallDep
 from entrypoints.api.declarations import POST_PROBLEMS, IdempotencyKey, done, problems
-from entrypoints.api.rendering import token_record
+from entrypoints.api.rendering import caller_record, token_record
 from entrypoints.api.routes import router
 from planning_core.domain.principal import AccessRole
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.tokens import create_token, revoke_token
 
 routes = router("access")
-
-_MAY = (
-    (AccessRole.VIEWER, ("read",)),
-    (AccessRole.PLANNER, ("write", "auto_assign")),
-    (AccessRole.PUBLISHER, ("publish", "override")),
-    (AccessRole.ADMIN, ("administer",)),
-)
 
 
 @routes.get(
@@ -34,24 +27,7 @@ _MAY = (
 )
 def me(call: CallDep) -> Response:
     """For every role."""
-    principal = call.principal
-    may = [word for role, words in _MAY if principal.may(role) for word in words]
-    if principal.role is AccessRole.MEMBER:
-        may = ["read_own", "write_own_availability"]
-
-    def read(uow: UnitOfWork) -> Answer:
-        return Answer(
-            body={
-                "user_id": principal.user_id,
-                "role": principal.role.value,
-                "collaborator_id": principal.collaborator_id,
-                "may": may,
-                "timezone": uow.rules.timezone(),
-                "rule_set": uow.rules.rule_set(),
-            }
-        )
-
-    return call.read(read)
+    return call.read(lambda uow: Answer(body=caller_record(call.principal, call.expires_at, uow)))
 
 
 @routes.get(

@@ -14,7 +14,16 @@ from typing import Annotated, NoReturn
 import attrs
 import typer
 
-from entrypoints.cli.commands.serve import HOST_HELP, PORT_HELP, listen, run_server, until_stopped, url_of
+from entrypoints.cli.commands.link import mint_code
+from entrypoints.cli.commands.serve import (
+    HOST_HELP,
+    PORT_HELP,
+    link_to,
+    listen,
+    run_server,
+    until_stopped,
+    url_of,
+)
 from entrypoints.cli.commands.token import mint_token
 from entrypoints.cli.demo_plan import LEAST_WEEKS, MOST_WEEKS, write_demo
 from entrypoints.cli.session import Session, session_of, show
@@ -45,11 +54,11 @@ def demo(
         database = _database(Path(found))
         own = attrs.evolve(session, database=str(database))
         listener = None if no_serve else listen(own, host, port)
-        secret = _write(own, weeks)
+        secret, code = _write(own, weeks)
         own.tell("token", secret=secret)
         if listener is not None:
             with until_stopped():
-                _serve(own, listener, secret)
+                _serve(own, listener, secret, code)
 
 
 @contextmanager
@@ -79,19 +88,20 @@ def _database(folder: Path) -> Path:
     return path
 
 
-def _serve(session: Session, listener: socket, secret: str) -> None:
+def _serve(session: Session, listener: socket, secret: str, code: str) -> None:
     url = url_of(listener)
     session.tell("listening", url=url)
+    session.tell("open", link=link_to(listener, code))
     session.tell("try")
     show(f'  curl -H "Authorization: Bearer {secret}" "{url}/api/v1/planning/shifts?limit=5"')
     session.tell("stop")
     run_server(session, listener)
 
 
-def _write(session: Session, weeks: int) -> str:
-    """Write the plan; the secret of an administrator's token."""
+def _write(session: Session, weeks: int) -> tuple[str, str]:
+    """Write the plan; the secret of an administrator's token, and a sign-in code."""
     session.note("demo_making")
     with session.app(from_nothing=True) as app:
         summary = write_demo(app, weeks=weeks)
         session.tell("demo_made", **attrs.asdict(summary))
-        return mint_token(app, session, "demo", "admin")
+        return mint_token(app, session, "demo", "admin"), mint_code(app, session)

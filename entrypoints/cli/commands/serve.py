@@ -13,7 +13,8 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.session import Session, session_of, show
+from entrypoints.cli.commands.link import mint_code, sign_in_link
+from entrypoints.cli.session import Session, session_of
 from planning_core.errors import Fault, InvalidInput
 
 _APPLICATION = "entrypoints.api.server:application"
@@ -33,13 +34,14 @@ def serve(
     host: Annotated[str | None, typer.Option(help=HOST_HELP)] = None,
     port: Annotated[int | None, typer.Option(help=PORT_HELP, min=0, max=65_535)] = None,
 ) -> None:
-    """Serve the HTTP API and run its jobs, in one process, until stopped."""
+    """Serve the page and the HTTP API, and run their jobs, in one process, until stopped."""
     session = session_of(context)
     listener = listen(session, host, port)
-    with session.app(from_nothing=True):
-        pass  # a database out of reach is said before the server starts
+    with session.app(from_nothing=True) as app:  # a database out of reach is said before the server starts
+        code = mint_code(app, session)
     with until_stopped():
-        show(session.say("listening", url=url_of(listener)))
+        session.tell("listening", url=url_of(listener))
+        session.tell("open", link=link_to(listener, code))
         run_server(session, listener)
 
 
@@ -70,6 +72,11 @@ def url_of(listener: socket.socket) -> str:
     """Where a listening socket is reached."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def link_to(listener: socket.socket, code: str) -> str:
+    """A link to the page that signs a browser of this machine in with a code."""
+    return sign_in_link(url_of(listener), code)
 
 
 @contextmanager

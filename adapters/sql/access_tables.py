@@ -1,0 +1,35 @@
+"""Tables of browsers that are signed in, and of the codes that sign them in."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from adapters.sql.schema import index, metadata, organization_id
+from adapters.sql.types import Id, Instant, Name, Word
+
+sign_in_code = sa.Table(
+    "sign_in_code",
+    metadata,
+    organization_id(),
+    sa.Column("digest", sa.String(200), primary_key=True),
+    sa.Column("name", Name, nullable=False),
+    sa.Column("role", Word, nullable=False),
+    sa.Column("collaborator_id", Id),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Column("used_at", Instant),
+    index("expires_at"),
+)
+
+browser_session = sa.Table(
+    "browser_session",
+    metadata,
+    organization_id(),
+    sa.Column("digest", sa.String(200), primary_key=True),
+    sa.Column("name", Name, nullable=False),
+    sa.Column("role", Word, nullable=False),
+    sa.Column("collaborator_id", Id),
+    sa.Column("token_id", Id),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    index("expires_at"),
+)

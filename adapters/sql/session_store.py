@@ -1,0 +1,93 @@
+"""Browser sessions and sign-in codes on a SQL database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.engine import Row
+
+from adapters.sql.access_tables import browser_session, sign_in_code
+from adapters.sql.session import Session
+from planning_core.ports.sessions import BrowserSession, SignInCode
+
+
+class SqlSessionStore:
+    """A row for each session and each code, under its digest."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_code(self, code: SignInCode) -> None:
+        """Keep a new code."""
+        row = {
+            "digest": code.digest,
+            "name": code.name,
+            "role": code.role.value,
+            "collaborator_id": code.collaborator_id,
+            "expires_at": code.expires_at,
+            "used_at": code.used_at,
+        }
+        self._session.insert(sign_in_code, [row])
+
+    def use_code(self, digest: str, now: datetime) -> SignInCode | None:
+        """Mark a code as used and give it back, None where it opens nothing."""
+        columns = sign_in_code.c
+        # One statement finds and marks: the second of two waits for the first, and then finds it used.
+        unused = self._session.update(sign_in_code).where(
+            columns.digest == digest, columns.used_at.is_(None), columns.expires_at > now
+        )
+        if not self._session.run(unused.values(used_at=now)).rowcount:
+            return None
+        rows = self._session.rows(self._session.select(sign_in_code).where(columns.digest == digest))
+        return _code(rows[0])
+
+    def add(self, session: BrowserSession) -> None:
+        """Keep a new session."""
+        row = {
+            "digest": session.digest,
+            "name": session.name,
+            "role": session.role.value,
+            "collaborator_id": session.collaborator_id,
+            "token_id": session.token_id,
+            "created_at": session.created_at,
+            "expires_at": session.expires_at,
+        }
+        self._session.insert(browser_session, [row])
+
+    def by_digest(self, digest: str) -> BrowserSession | None:
+        """The session with that digest, an expired one too."""
+        select = self._session.select(browser_session).where(browser_session.c.digest == digest)
+        return next((_browser_session(row) for row in self._session.rows(select)), None)
+
+    def remove(self, digest: str) -> None:
+        """Drop the session with that digest, if there is one."""
+        self._session.run(self._session.delete(browser_session).where(browser_session.c.digest == digest))
+
+    def forget(self, now: datetime) -> None:
+        """Drop the sessions and codes that have expired by then."""
+        for table in (browser_session, sign_in_code):
+            self._session.run(self._session.delete(table).where(table.c.expires_at <= now))
+
+
+def _code(row: Row[Any]) -> SignInCode:
+    return SignInCode(
+        digest=row.digest,
+        name=row.name,
+        role=row.role,
+        collaborator_id=row.collaborator_id,
+        expires_at=row.expires_at,
+        used_at=row.used_at,
+    )
+
+
+def _browser_session(row: Row[Any]) -> BrowserSession:
+    return BrowserSession(
+        digest=row.digest,
+        name=row.name,
+        role=row.role,
+        collaborator_id=row.collaborator_id,
+        token_id=row.token_id,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+    )

@@ -1,0 +1,90 @@
+"""Browsers signed in and out: the session is a cookie that scripts cannot read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fastapi import Request, Response
+from starlette.status import HTTP_200_OK, HTTP_204_NO_CONTENT
+
+from contracts.access import MeOut
+from contracts.sessions import SignIn
+from entrypoints.api.declarations import BODY_PROBLEMS, done, problems
+from entrypoints.api.identity import COOKIE
+from entrypoints.api.refusals import CodeRefused, TokenRefused
+from entrypoints.api.rendering import caller_record, encoded
+from entrypoints.api.routes import PREFIX, OpenRoute, router
+from entrypoints.bootstrap import App
+from planning_core.domain.principal import Identified
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.sessions import sign_in_with_code, sign_in_with_token, sign_out
+
+routes = router("access", OpenRoute)
+SESSION = f"{PREFIX}/session"
+_COOKIE_HEADER = {"Set-Cookie": {"description": "The session.", "schema": {"type": "string"}}}
+
+
+@routes.post(
+    "/session",
+    summary="Sign a browser in",
+    response_model=MeOut,
+    responses={**done(MeOut, "Who is signed in.", **_COOKIE_HEADER), **problems(*BODY_PROBLEMS)},
+)
+def start(request: Request, body: SignIn) -> Response:
+    """With the code of a sign-in link, which works once, or with an access token. For the page alone."""
+    app: App = request.app.state.planning
+    secret, digest = app.mint()
+    with app.unit_of_work() as uow:
+        found = _signed_in(body, digest, app, uow)
+        uow.sessions.remove(app.digest_of(request.cookies.get(COOKIE, "")))
+        record = caller_record(found.principal, found.expires_at, uow)
+        uow.commit()
+    request.state.principal = found.principal
+    response = Response(encoded(record), HTTP_200_OK, media_type="application/json")
+    left = timedelta() if found.expires_at is None else found.expires_at - app.clock.now()
+    _set_cookie(request, response, secret, max(0, int(left.total_seconds())))
+    return response
+
+
+@routes.delete(
+    "/session",
+    summary="Sign a browser out",
+    status_code=HTTP_204_NO_CONTENT,
+    response_class=Response,
+    responses={204: {"description": "Signed out.", "headers": _COOKIE_HEADER}, **problems()},
+)
+def end(request: Request) -> Response:
+    """Ends the session at once, and takes the cookie back. Nothing happens where there is none."""
+    app: App = request.app.state.planning
+    secret = request.cookies.get(COOKIE)
+    if secret:
+        with app.unit_of_work() as uow:
+            sign_out(app.digest_of(secret), uow=uow)
+            uow.commit()
+    response = Response(status_code=HTTP_204_NO_CONTENT)
+    _set_cookie(request, response, "", 0)
+    return response
+
+
+def _signed_in(asked: SignIn, session: str, app: App, uow: UnitOfWork) -> Identified:
+    if asked.code is not None:
+        found = sign_in_with_code(app.digest_of(asked.code), session, uow=uow, clock=app.clock)
+        refusal: CodeRefused | TokenRefused = CodeRefused()
+    else:
+        found = sign_in_with_token(app.digest_of(asked.token or ""), session, uow=uow, clock=app.clock)
+        refusal = TokenRefused()
+    if found is None:
+        raise refusal
+    return found
+
+
+def _set_cookie(request: Request, response: Response, value: str, seconds: int) -> None:
+    response.set_cookie(
+        COOKIE,
+        value,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
