@@ -20,6 +20,7 @@ PAGE_SOURCES := contracts/openapi.json $(shell find $(PAGE) -name node_modules -
   -o -type f ! -name schema.d.ts -print)
 PAGE_TESTS := tests/timeline
 PAGE_BIN := $(CURDIR)/$(PAGE)/node_modules/.bin
+PAGE_STYLE := --config $(CURDIR)/$(PAGE)/.prettierrc.json
 
 # uv of the machine if it has one, else one of our own in .tools (a system pip may refuse to install, PEP 668).
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -106,7 +107,7 @@ tests: setup ## pytest alone, on every core; PYTEST_ARGS replaces the options
 
 page-lint: $(PAGE_TOOLS) ## Strict types, ESLint's rules and the format of the page and its end-to-end tests
 	@cd $(PAGE) && npm run --silent check && npm run --silent lint
-	@cd $(PAGE_TESTS) && $(PAGE_BIN)/tsc --noEmit && $(PAGE_BIN)/eslint . && $(PAGE_BIN)/prettier --check --log-level warn .
+	@cd $(PAGE_TESTS) && $(PAGE_BIN)/tsc --noEmit && $(PAGE_BIN)/eslint . && $(PAGE_BIN)/prettier $(PAGE_STYLE) --check --log-level warn .
 
 page-tests: $(PAGE_TOOLS) ## Unit tests of the page
 	@cd $(PAGE) && npm run --silent test -- --reporter=dot
@@ -116,7 +117,7 @@ browser: ## Find a Chromium, or install Debian's
 
 end-to-end: setup ## The page's flows in Chromium against a real server; E2E_ARGS adds options
 	@browser=$$($(PAGE_TESTS)/find-chromium.sh) && cd $(PAGE_TESTS) \
-	  && PLANNING_TEST_CHROMIUM=$$browser $(PAGE_BIN)/playwright test $(E2E_ARGS)
+	  && PLANNING_TEST_CHROMIUM=$$browser $(PAGE_BIN)/playwright test --project flows $(E2E_ARGS)
 
 screenshots: setup ## Pictures of the page for the documentation, into docs/images
 	@browser=$$($(PAGE_TESTS)/find-chromium.sh) && cd $(PAGE_TESTS) \
@@ -126,7 +127,7 @@ format: $(SETUP) $(PAGE_TOOLS) ## Rewrite the sources in the house's format
 	@$(BIN)/ruff check --fix-only -q
 	@$(BIN)/ruff format
 	@cd $(PAGE) && npm run --silent format
-	@cd $(PAGE_TESTS) && $(PAGE_BIN)/prettier --write --log-level warn .
+	@cd $(PAGE_TESTS) && $(PAGE_BIN)/prettier $(PAGE_STYLE) --write --log-level warn .
 
 bench: setup ## Measurements of tests/benchmarks
 	@PLANNING_TEST_CHROMIUM=$$($(PAGE_TESTS)/find-chromium.sh) $(BIN)/pytest tests/benchmarks -m bench -s -p no:xdist
