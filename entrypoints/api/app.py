@@ -1,9 +1,10 @@
-"""The HTTP API, made of an App."""
+"""The HTTP API and the page, made of an App."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -14,6 +15,7 @@ from entrypoints.api.handlers import add_handlers
 from entrypoints.api.kept_answers import KeptAnswers
 from entrypoints.api.metrics import Metrics
 from entrypoints.api.middleware import AroundRequests
+from entrypoints.api.page import DIST, add_page
 from entrypoints.api.routers import ROUTERS
 from entrypoints.api.routes import PREFIX
 from entrypoints.bootstrap import App
@@ -25,8 +27,11 @@ COMPRESS_LEVEL = 4
 """A tenth of the bytes of a large answer; higher levels take twice the time for a fiftieth less."""
 
 
-def create_app(app: App) -> FastAPI:
-    """The API over a wired product; it starts the product's own jobs and closes it when it ends."""
+def create_app(app: App, *, page: Path = DIST) -> FastAPI:
+    """The API over a wired product, and the page built in that folder.
+
+    It starts the product's own jobs and closes it when it ends.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -53,6 +58,7 @@ def create_app(app: App) -> FastAPI:
     for routes in ROUTERS:
         api.include_router(routes)
     api.include_router(health.routes)
+    add_page(api, page)
     add_handlers(api)
     # Event streams are left as they are: the middleware knows them by their type.
     api.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED, compresslevel=COMPRESS_LEVEL)

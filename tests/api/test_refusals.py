@@ -126,7 +126,7 @@ def test_unknown_path_and_method_are_problems_too(client: TestClient) -> None:
     assert (wrong.status_code, kind_of(wrong)) == (405, "method-not-allowed")
 
 
-@pytest.mark.parametrize("path", ["/timeline", "/events", "/calendars/x.ics"])
+@pytest.mark.parametrize("path", ["/nothing", "/calendars/x.ics"])
 def test_what_does_not_exist_yet_is_not_found(admin: Caller, path: str) -> None:
     assert admin.get(path).status_code == 404
 

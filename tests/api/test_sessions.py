@@ -94,9 +94,7 @@ def test_code_signs_in_one_of_two_at_the_same_moment(app: App) -> None:
     code, together = code_of(app), Barrier(2)
     pages = [browser(app), browser(app)]
     for page in pages:
-        page.get(
-            "/healthz"
-        )  # FastAPI makes its routes at the first request, and not from two threads at once
+        page.get("/healthz")  # the first request makes FastAPI's routes; two threads disturb it
 
     def enter(page: TestClient) -> int:
         together.wait()
