@@ -13,7 +13,7 @@ organization = sa.Table(
     organization_id(),
     sa.Column("rule_set", Word, nullable=False),
     sa.Column("timezone", Zone, nullable=False),
-    sa.Column("checked_under", sa.String(200)),
+    sa.Column("checked_under", sa.Text()),
 )
 
 rule_setting = sa.Table(

@@ -1,10 +1,14 @@
-"""Every storage that the ports have: in memory, SQLite in a file, PostgreSQL where a server is named."""
+"""Every storage that the ports have: in memory, SQLite in a file, PostgreSQL on a real server.
+
+`PLANNING_TEST_POSTGRES_URL` names the server; without it the tests start one of their own.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from itertools import count
 from pathlib import Path
 
@@ -13,9 +17,10 @@ import pytest
 from adapters.sql import SqlDatabase, upgrade
 from planning_core.memory import InMemoryDatabase
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
+from tests.servers.postgres import running_postgres
 
 POSTGRES_URL = os.environ.get("PLANNING_TEST_POSTGRES_URL", "")
-SQL = ["sqlite", *(["postgresql"] if POSTGRES_URL else [])]
+SQL = ["sqlite", "postgresql"]
 _organizations = count(1)
 
 
@@ -31,11 +36,12 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[SqlDatabase]:
-    """The PostgreSQL database that the environment names, with this version's tables."""
-    database = SqlDatabase(POSTGRES_URL)
-    upgrade(database)
-    yield database
-    database.close()
+    """A PostgreSQL database with this version's tables."""
+    with nullcontext(POSTGRES_URL) if POSTGRES_URL else running_postgres() as url:
+        database = SqlDatabase(url)
+        upgrade(database)
+        yield database
+        database.close()
 
 
 @pytest.fixture(params=SQL)

@@ -98,7 +98,7 @@ def upgrade() -> None:
         sa.Column("organization_id", Id, nullable=False),
         sa.Column("rule_set", Word, nullable=False),
         sa.Column("timezone", Zone, nullable=False),
-        sa.Column("checked_under", sa.String(length=200)),
+        sa.Column("checked_under", sa.Text()),
         sa.PrimaryKeyConstraint("organization_id", name="pk_organization"),
     )
     op.create_table(

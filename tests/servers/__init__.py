@@ -1,0 +1,1 @@
+"""Real servers for tests: those that the environment names, else throwaway ones of our own."""
