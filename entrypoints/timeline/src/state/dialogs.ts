@@ -1,7 +1,7 @@
 /** The windows over the page: at most one is open. */
 import { create } from "zustand";
 
-export type DialogName = "publish" | "keys" | "copy-week" | "import";
+export type DialogName = "publish" | "keys" | "copy-week" | "import" | "create" | "generate";
 
 interface DialogState {
   readonly open: DialogName | null;

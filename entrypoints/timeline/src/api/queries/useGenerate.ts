@@ -1,0 +1,15 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { api, bodyOf, once } from "@/api/client";
+import { refreshTimeline } from "@/api/queries/useTimeline";
+import type { components } from "@/api/schema";
+
+/** Make the shifts of a period (days) from templates; what is there already is not made again. */
+export function useGenerate() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ body, key }: { body: components["schemas"]["GenerateIn"]; key: string }) =>
+      bodyOf(await api.POST("/api/v1/planning/shifts/generate", { body, headers: once(key) })),
+    onSettled: () => refreshTimeline(client),
+  });
+}
