@@ -11,8 +11,8 @@ from sqlalchemy.engine import Row
 
 from adapters.sql.plan_tables import shift
 from adapters.sql.record_tables import conflict, conflict_about
-from adapters.sql.session import Session, chunks
-from adapters.sql.spans import overlap, widen_span
+from adapters.sql.session import CHUNK, Session, chunks
+from adapters.sql.spans import Condition, overlap, widen_span
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.reference import Severity
 from planning_core.domain.time import Window
@@ -54,12 +54,19 @@ class SqlConflictStore:
         known = self._known({key for of_ref in keys.values() for key in of_ref})
         return {ref: _in_order(known[key] for key in of_ref) for ref, of_ref in keys.items()}
 
-    def _known(self, keys: Collection[_Key]) -> dict[_Key, Conflict]:
-        """The conflicts of these keys: those read lately from memory, the others from their rows."""
+    def _known(self, keys: Collection[_Key], conditions: Sequence[Condition] = ()) -> dict[_Key, Conflict]:
+        """The conflicts of these keys: those read lately from memory, the others from their rows.
+
+        `conditions`, where given, are what the keys were found by: many rows are then read at once.
+        """
         found = {key: kept for key in keys if (kept := _read_lately.get(key)) is not None}
         missing = [key.fingerprint for key in keys if key not in found]
         select = self._session.select(conflict)
-        for row in self._session.rows_among(select, conflict.c.fingerprint, missing):
+        if conditions and len(missing) > CHUNK:
+            rows = self._session.rows(select.where(*conditions))
+        else:
+            rows = self._session.rows_among(select, conflict.c.fingerprint, missing)
+        for row in rows:
             key = _key(row)
             found[key] = _from_row(row)
             if len(_read_lately) >= MOST_KEPT:
@@ -84,9 +91,11 @@ class SqlConflictStore:
             conditions.append(conflict.c.fingerprint.in_(people))
         if query.site_ids or query.mission_ids:
             conditions.append(conflict.c.fingerprint.in_(self._in_scope(query)))
-        return _in_order(
-            map(_from_row, self._session.rows(self._session.select(conflict).where(*conditions)))
-        )
+        told = (conflict.c[name] for name in _Key._fields)
+        select = self._session.select(conflict, *told).where(*conditions)
+        keys = [_key(row) for row in self._session.rows(select)]
+        known = self._known(keys, conditions)
+        return _in_order(known[key] for key in keys if key in known)
 
     def replace(self, gone: Collection[str], found: Sequence[Conflict]) -> None:
         """Take away those with these fingerprints, put these in (over one of the same fingerprint)."""

@@ -12,7 +12,7 @@ from planning_core.domain.record import encode, to_record
 from planning_core.domain.time import Window, micros
 from planning_core.domain.work import Assignment, Shift
 
-Columns = dict[str, Sequence[Any]]
+Columns = dict[str, list[Any]]
 """Values by column; all of a group are of the same length, and what stands at one place belongs together."""
 
 MICROS_A_MILLISECOND = 1_000
@@ -145,8 +145,8 @@ def milliseconds(value: Any) -> int:
 
 def columns_of(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Columns:
     """Rows whose values stand in the order of these names, as columns."""
-    turned: list[Sequence[Any]] = list(zip(*rows, strict=True))
-    return dict(zip(names, turned or [()] * len(names), strict=True))
+    found = list(rows)
+    return {name: [row[place] for row in found] for place, name in enumerate(names)}
 
 
 def shift_columns(shifts: Iterable[Shift]) -> Columns:
