@@ -41,8 +41,8 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
 _NOT_BUILT = {
-    "en": "The page is not built here: run `make page` in the checkout, or install the wheel, which holds it. "
-    "The API answers under /api/v1/planning.",
+    "en": "The page is not built here: run `make page` in the checkout, or install the wheel, "
+    "which holds it. The API answers under /api/v1/planning.",
     "fr": "La page n'est pas construite ici : lancez `make page` dans le dépôt, ou installez le wheel, "
     "qui la contient. L'API répond sous /api/v1/planning.",
 }
