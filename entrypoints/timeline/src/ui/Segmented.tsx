@@ -27,7 +27,7 @@ export function Segmented<T extends string>({
       className={style.group}
       aria-label={label}
       value={[value]}
-      onValueChange={([next]) => next !== undefined && onChange(next as T)}
+      onValueChange={([next]) => next !== undefined && onChange(next)}
     >
       {options.map((option) => {
         const bare = iconsOnly === true && option.icon !== undefined;

@@ -1,0 +1,87 @@
+import { CopyPlus, Ellipsis, FileUp, History, Keyboard, LayoutTemplate, Link2 } from "lucide-react";
+
+import { useMay } from "@/api/queries/useMe";
+import { TEXTS } from "@/features/filters/texts";
+import { useTexts } from "@/i18n/language";
+import { useDialogs } from "@/state/dialogs";
+import { tell } from "@/state/notices";
+import { useSelection } from "@/state/selection";
+import { IconButton } from "@/ui/Button";
+import { Menu, MenuItem, MenuLine } from "@/ui/Menu";
+import { usePlan } from "@/view/usePlan";
+import { useView } from "@/view/useView";
+import { writeView } from "@/view/view";
+
+/** What is done now and then. */
+export function PlanMenu() {
+  const texts = useTexts(TEXTS);
+  const mayWrite = useMay("write");
+  const mayAdminister = useMay("administer");
+  const show = useDialogs((state) => state.show);
+  const open = useSelection((state) => state.open);
+  const share = useShare();
+  return (
+    <Menu
+      trigger={
+        <IconButton label={texts.more}>
+          <Ellipsis size={18} aria-hidden />
+        </IconButton>
+      }
+    >
+      <MenuItem
+        label={texts.versions}
+        icon={<History size={16} aria-hidden />}
+        onSelect={() => open({ kind: "versions" })}
+      />
+      {mayWrite && (
+        <>
+          <MenuLine />
+          <MenuItem
+            label={texts.copyWeek}
+            icon={<CopyPlus size={16} aria-hidden />}
+            onSelect={() => show("copy-week")}
+          />
+          <MenuItem
+            label={texts.generate}
+            icon={<LayoutTemplate size={16} aria-hidden />}
+            onSelect={() => show("generate")}
+          />
+        </>
+      )}
+      {mayAdminister && (
+        <MenuItem
+          label={texts.importFile}
+          icon={<FileUp size={16} aria-hidden />}
+          onSelect={() => show("import")}
+        />
+      )}
+      <MenuLine />
+      <MenuItem label={texts.share} icon={<Link2 size={16} aria-hidden />} onSelect={share} />
+      <MenuItem
+        label={texts.keys}
+        icon={<Keyboard size={16} aria-hidden />}
+        shortcut="?"
+        onSelect={() => show("keys")}
+      />
+    </Menu>
+  );
+}
+
+/** Copies the address of what is shown, its day named, so that it stays that view tomorrow. */
+function useShare(): () => void {
+  const texts = useTexts(TEXTS);
+  const view = useView();
+  const { date } = usePlan();
+  return () => {
+    const link = `${location.origin}${location.pathname}${writeView({ ...view, date })}`;
+    copied(link).then(
+      () => tell({ tone: "done", title: texts.shared }),
+      () => tell({ tone: "info", title: texts.notCopied, lines: [link] }),
+    );
+  };
+}
+
+/** Rejected where the browser has no clipboard for this page, as on a plain address of another machine. */
+async function copied(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+}
