@@ -40,5 +40,6 @@ export default defineConfig({
   projects: [
     { name: "flows", testDir: "flows" },
     { name: "screenshots", testDir: "screenshots" },
+    { name: "benchmark", testDir: "benchmark", timeout: 300_000, use: { trace: "off" } },
   ],
 });
