@@ -10,31 +10,40 @@ import { PeoplePanel } from "@/features/people/PeoplePanel";
 import { PublishDialog } from "@/features/publish/PublishDialog";
 import { VersionsPanel } from "@/features/publish/VersionsPanel";
 import { ShiftPanel } from "@/features/shift/ShiftPanel";
+import { ErrorBoundary } from "@/app/ErrorBoundary";
 import style from "@/app/Workbench.module.css";
-import { useSelection } from "@/state/selection";
+import { useSelection, type Panel } from "@/state/selection";
 
-/** The page of a wide screen. */
+/** The page of a wide screen: where one part fails, the others go on. */
 export function Workbench() {
+  const panel = useSelection((state) => state.panel);
   return (
     <div className={style.page}>
-      <Toolbar />
+      <ErrorBoundary part="bar">
+        <Toolbar />
+      </ErrorBoundary>
       <div className={style.plan}>
         <main className={style.canvas}>
-          <Canvas />
-          <FirstSteps />
-          <CreateMenu />
-          <SelectionBar />
+          <ErrorBoundary part="plan">
+            <Canvas />
+            <FirstSteps />
+            <CreateMenu />
+            <SelectionBar />
+          </ErrorBoundary>
         </main>
-        <OpenPanel />
+        <ErrorBoundary key={panel.kind} part="panel">
+          <OpenPanel panel={panel} />
+        </ErrorBoundary>
       </div>
-      <PublishDialog />
-      <Keys />
+      <ErrorBoundary part="unseen">
+        <PublishDialog />
+        <Keys />
+      </ErrorBoundary>
     </div>
   );
 }
 
-function OpenPanel() {
-  const panel = useSelection((state) => state.panel);
+function OpenPanel({ panel }: { panel: Panel }) {
   switch (panel.kind) {
     case "none":
       return null;

@@ -1,13 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { api, bodyOf } from "@/api/client";
+import type { components } from "@/api/schema";
 import { useSession } from "@/state/session";
+
+export const ME = "me";
+export type Me = components["schemas"]["MeOut"];
 
 /** Who is signed in and may do what; asked once. */
 export function useMe() {
   const enter = useSession((state) => state.enter);
   return useQuery({
-    queryKey: ["me"],
+    queryKey: [ME],
     queryFn: async ({ signal }) => {
       const me = bodyOf(await api.GET("/api/v1/planning/me", { signal }));
       enter();
