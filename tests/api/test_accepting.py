@@ -49,7 +49,7 @@ def test_accepting_names_what_it_confirmed_and_what_it_skipped(
 
     answer = world.admin.post(f"/auto-assign/accept/{job_id}").json()
 
-    assert AcceptedOut.model_validate(answer).model_dump(mode="json") == answer
+    assert AcceptedOut.model_validate(answer).model_dump(mode="json", by_alias=True) == answer
     assert answer["accepted_assignment_ids"] == proposed[1:]
     assert answer["skipped_assignment_ids"] == proposed[:1]
     assert [p["standing"] for p in answer["proposals"]] == [False, True]
