@@ -97,21 +97,38 @@ class UnfilledOut(Outgoing):
     reasons: list[dict[str, Any]]
 
 
-class JobOut(Outgoing):
-    """The state of an auto-assign job."""
+class JobSummary(Outgoing):
+    """How far an auto-assign job is, and what it was asked to fill."""
 
     job_id: str
     status: JobStatus
     progress: float = Field(description="From 0 to 1.")
     coverage: CoverageOut
     objective: float | None = Field(description="What was minimised.")
-    conflicts: list[ConflictOut] = Field(description="Conflicts in the job's scope, once it is over.")
-    proposals: list[ProposalOut]
-    unfilled: list[UnfilledOut]
+    from_: Instant = Field(alias="from", description="Shifts that start in this period are filled.")
+    to: Instant
+    site_ids: list[str]
+    mission_ids: list[str]
+    shift_ids: list[str]
+    user_id: str = Field(description="Who started it.")
     created_at: Instant
     started_at: Instant | None
     finished_at: Instant | None
     error: str | None
+
+
+class JobOut(JobSummary):
+    """The state of an auto-assign job, with what it found."""
+
+    conflicts: list[ConflictOut] = Field(description="Conflicts in the job's scope, once it is over.")
+    proposals: list[ProposalOut]
+    unfilled: list[UnfilledOut]
+
+
+class JobList(Outgoing):
+    """The newest jobs, newest first."""
+
+    items: list[JobSummary]
 
 
 class AcceptedOut(JobOut):

@@ -18,6 +18,9 @@ from planning_core.errors import NotFound
 
 LIVE = (JobStatus.QUEUED.value, JobStatus.RUNNING.value)
 
+_FOUND = ("proposals", "unfilled")
+"""What a job found: most of its row."""
+
 
 class SqlJobStore:
     """A row for each job; taking one is a single conditional update."""
@@ -41,6 +44,15 @@ class SqlJobStore:
         """Jobs in these states, oldest first."""
         wanted = [str(JobStatus(status).value) for status in statuses]
         return self._oldest(auto_assign_job.c.status.in_(wanted), limit=limit)
+
+    def latest(self, limit: int) -> list[Job]:
+        """The newest jobs, newest first, without what they found."""
+        columns = auto_assign_job.c
+        nothing = sa.literal([], auto_assign_job.c.proposals.type)
+        told = [nothing.label(c.name) if c.name in _FOUND else c for c in columns]
+        order = columns.created_at.desc(), columns.id.desc()
+        select = self._session.select(auto_assign_job, *told).order_by(*order).limit(limit)
+        return [_from_row(row) for row in self._session.rows(select)]
 
     def update(self, job: Job) -> None:
         """Keep a job's new state. Does not touch `cancel_requested`."""

@@ -234,14 +234,28 @@ def _difference(difference: ShiftDifference) -> Record:
 def job_record(job: Job, conflicts: list[Record], standing: Collection[str]) -> Record:
     """A job's record, with the conflicts that concern its proposals, and which of them still stand."""
     return {
+        **job_summary(job),
+        "conflicts": conflicts,
+        "proposals": [{**to_record(p), "standing": p.assignment_id in standing} for p in job.proposals],
+        "unfilled": [to_record(u) for u in job.unfilled],
+    }
+
+
+def job_summary(job: Job) -> Record:
+    """How far a job is, and what it was asked to fill."""
+    request = job.request
+    return {
         "job_id": job.id,
         "status": job.status.value,
         "progress": job.progress,
         "coverage": {**to_record(job.coverage), "ratio": job.coverage.ratio},
         "objective": job.objective,
-        "conflicts": conflicts,
-        "proposals": [{**to_record(p), "standing": p.assignment_id in standing} for p in job.proposals],
-        "unfilled": [to_record(u) for u in job.unfilled],
+        "from": encode(request.starts_at),
+        "to": encode(request.ends_at),
+        "site_ids": request.site_ids,
+        "mission_ids": request.mission_ids,
+        "shift_ids": request.shift_ids,
+        "user_id": job.user_id,
         "created_at": encode(job.created_at),
         "started_at": None if job.started_at is None else encode(job.started_at),
         "finished_at": None if job.finished_at is None else encode(job.finished_at),

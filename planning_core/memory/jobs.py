@@ -35,6 +35,11 @@ class InMemoryJobStore:
         """Jobs in these states, oldest first."""
         return sorted((job for job in self._jobs.values() if job.status in statuses), key=_age)[:limit]
 
+    def latest(self, limit: int) -> list[Job]:
+        """The newest jobs, newest first, without what they found."""
+        newest = sorted(self._jobs.values(), key=_age, reverse=True)[:limit]
+        return [attrs.evolve(job, proposals=(), unfilled=()) for job in newest]
+
     def update(self, job: Job) -> None:
         """Keep a job's new state. Does not touch `cancel_requested`."""
         stored = self._jobs.get(job.id)

@@ -28,6 +28,10 @@ class JobStore(Protocol):
         """Jobs in these states, oldest first."""
         ...
 
+    def latest(self, limit: int) -> list[Job]:
+        """The newest jobs, newest first, without what they found: `proposals` and `unfilled` are empty."""
+        ...
+
     def update(self, job: Job) -> None:
         """Keep a job's new state. Does not touch `cancel_requested`, which only `request_cancel` sets.
 

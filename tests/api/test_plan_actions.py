@@ -315,6 +315,20 @@ def test_same_request_while_a_job_waits_is_that_job(world: World) -> None:
     assert third.json()["job_id"] != first.json()["job_id"]
 
 
+def test_jobs_are_listed_newest_first_with_what_they_were_asked_to_fill(world: World) -> None:
+    world.shift()
+    first = world.admin.post("/auto-assign/start", MARCH).json()
+    second = world.admin.post("/auto-assign/start", {**MARCH, "site_ids": [world.site]}).json()
+
+    listed = world.admin.get("/auto-assign/jobs").json()["items"]
+    newest = world.admin.get("/auto-assign/jobs", limit=1).json()["items"]
+
+    assert [job["job_id"] for job in listed] == [second["job_id"], first["job_id"]]
+    assert newest == listed[:1] == [{name: second[name] for name in newest[0]}]
+    assert (newest[0]["from"], newest[0]["to"]) == ("2026-02-28T23:00:00Z", "2026-03-31T22:00:00Z")
+    assert (newest[0]["site_ids"], newest[0]["user_id"]) == ([world.site], "admin")
+
+
 def test_accepting_a_job_that_is_not_over_is_refused(world: World) -> None:
     job = world.admin.post("/auto-assign/start", MARCH).json()
 

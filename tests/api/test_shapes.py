@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from contracts.access import MeOut, TokenMade, TokenPage
 from contracts.audit import AuditPage
-from contracts.auto_assign import JobOut
+from contracts.auto_assign import JobList, JobOut
 from contracts.problems import Problem
 from contracts.publications import PublishAnswer, PublishPreview
 from contracts.rules import RuleAnswer
@@ -24,6 +24,7 @@ CASES: list[tuple[str, str, Any, type[BaseModel]]] = [
     ("POST", "/publish", MARCH, PublishAnswer),
     ("POST", "/publish/preview", MARCH, PublishPreview),
     ("POST", "/auto-assign/start", MARCH, JobOut),
+    ("GET", "/auto-assign/jobs", None, JobList),
 ]
 
 

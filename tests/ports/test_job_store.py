@@ -39,6 +39,17 @@ def test_job_comes_back_as_it_was(storage: UnitOfWorkFactory, job: Job) -> None:
         assert work.jobs.get("other") is None
 
 
+def test_latest_jobs_come_newest_first_without_what_they_found(storage: UnitOfWorkFactory) -> None:
+    young = attrs.evolve(JOB, id="young", created_at=START + DAY)
+    twin = attrs.evolve(JOB, id="twin", created_at=START + DAY)
+    add(storage, QUEUED, twin, young)
+
+    with storage(writes=False) as work:
+        latest = work.jobs.latest(2)
+
+    assert latest == [attrs.evolve(one, proposals=(), unfilled=()) for one in (young, twin)]
+
+
 def test_update_keeps_all_but_the_wish_to_cancel(storage: UnitOfWorkFactory) -> None:
     add(storage, QUEUED)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Path, Response
+from fastapi import Path, Query, Response
 
-from contracts.auto_assign import AcceptedOut, AcceptIn, AutoAssignIn, JobOut
+from contracts.auto_assign import AcceptedOut, AcceptIn, AutoAssignIn, JobList, JobOut
 from contracts.fields import Id
 from entrypoints.api.calls import Answer, Call, CallDep
 from entrypoints.api.declarations import (
@@ -17,7 +17,7 @@ from entrypoints.api.declarations import (
     done,
     problems,
 )
-from entrypoints.api.rendering import job_record
+from entrypoints.api.rendering import job_record, job_summary
 from entrypoints.api.routes import PREFIX, router
 from entrypoints.api.sending import send_quietly
 from planning_core.domain.job import AutoAssignRequest, Job
@@ -70,6 +70,24 @@ def start(call: CallDep, body: AutoAssignIn, key: IdempotencyKey = None) -> Resp
         return _answer(call, job, uow, status=202, send=True)
 
     return call.write(write)
+
+
+@routes.get(
+    "/auto-assign/jobs",
+    summary="The newest jobs, newest first",
+    response_model=JobList,
+    responses={**done(JobList, "The jobs."), **problems()},
+)
+def jobs(
+    call: CallDep, limit: Annotated[int, Query(ge=1, le=100, description="Most jobs.")] = 20
+) -> Response:
+    """How far each is and what it was asked to fill; what it found is told by its status."""
+    call.require(AccessRole.VIEWER, "read auto-assign")
+
+    def read(uow: UnitOfWork) -> Answer:
+        return Answer(body={"items": [job_summary(job) for job in uow.jobs.latest(limit)]})
+
+    return call.read(read)
 
 
 @routes.get(
