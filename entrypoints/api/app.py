@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from entrypoints.api import health
 from entrypoints.api.document import complete
+from entrypoints.api.event_feed import EventFeed
 from entrypoints.api.handlers import add_handlers
 from entrypoints.api.kept_answers import KeptAnswers
 from entrypoints.api.metrics import Metrics
@@ -18,6 +19,7 @@ from entrypoints.api.middleware import AroundRequests
 from entrypoints.api.page import DIST, add_page
 from entrypoints.api.routers import ROUTERS
 from entrypoints.api.routes import PREFIX
+from entrypoints.api.stopping import told_to_stop
 from entrypoints.bootstrap import App
 
 VERSION = "1"
@@ -33,12 +35,17 @@ def create_app(app: App, *, page: Path = DIST) -> FastAPI:
     It starts the product's own jobs and closes it when it ends.
     """
 
+    feed = EventFeed(app.unit_of_work)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         app.start()
+        feed.start()
         try:
-            yield
+            with told_to_stop(feed.stop):
+                yield
         finally:
+            feed.stop()
             app.close()
 
     api = FastAPI(
@@ -55,6 +62,7 @@ def create_app(app: App, *, page: Path = DIST) -> FastAPI:
     api.state.planning = app
     api.state.metrics = metrics
     api.state.kept = KeptAnswers()
+    api.state.feed = feed
     for routes in ROUTERS:
         api.include_router(routes)
     api.include_router(health.routes)

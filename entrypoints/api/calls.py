@@ -12,6 +12,7 @@ import attrs
 from fastapi import Depends, Request
 from starlette.responses import Response
 
+from entrypoints.api.event_feed import EventFeed
 from entrypoints.api.kept_answers import KeptAnswers
 from entrypoints.api.languages import language_of
 from entrypoints.api.metrics import Metrics
@@ -63,6 +64,7 @@ class Call:
     request_id: str
     metrics: Metrics
     kept: KeptAnswers
+    feed: EventFeed
     key: str | None
     digest: str
     path: str
@@ -148,6 +150,7 @@ class Call:
             if self.key is None or isinstance(error, Unavailable | KeyReused):
                 raise
             return self._refuse(error)
+        self.feed.wake()
         if answer.after_commit is not None:
             answer.after_commit()
         return response
@@ -210,6 +213,7 @@ async def call_of(request: Request) -> Call:
         app=request.app.state.planning,
         metrics=request.app.state.metrics,
         kept=request.app.state.kept,
+        feed=request.app.state.feed,
         principal=state.principal,
         expires_at=state.expires_at,
         language=language_of(request.headers.get("accept-language")),

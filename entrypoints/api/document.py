@@ -73,9 +73,18 @@ def _document(api: FastAPI) -> Document:
     shared: Document = components.setdefault("responses", {})
     for path, operations in document["paths"].items():
         for operation in operations.values():
+            _say_what_streams_hold(operation)
             _complete(operation, ours=path.startswith(PREFIX), secured=not path.startswith(SESSION))
             _share_problems(operation["responses"], shared)
     return document
+
+
+def _say_what_streams_hold(operation: Document) -> None:
+    """Leave the schema of a stream's data alone: FastAPI adds that what is not JSON is text."""
+    for response in operation["responses"].values():
+        stream = response.get("content", {}).get("text/event-stream")
+        if stream is not None:
+            stream["schema"].pop("type", None)
 
 
 def _share_problems(responses: Document, shared: Document) -> None:

@@ -14,6 +14,7 @@ from entrypoints.api.routers import (
     availability,
     batch,
     conflicts,
+    events,
     people,
     publications,
     reference,
@@ -38,6 +39,7 @@ ROUTERS: Sequence[APIRouter] = (
     *reference.routers,
     timeline.routes,
     audit.routes,
+    events.routes,
     access.routes,
     sessions.routes,
 )
