@@ -6,6 +6,8 @@ import { useEffect } from "react";
 import { create } from "zustand";
 
 import { useSignIn } from "@/api/queries/useSignIn";
+import { tell } from "@/state/notices";
+import { useSession } from "@/state/session";
 
 interface LinkState {
   /** Not tried yet. */
@@ -37,7 +39,10 @@ export function useSignInLink(): boolean {
     mutate(
       { code: untried },
       {
-        onError: (error) => useLinkState.setState({ fault: error.message }),
+        onError: (error) => {
+          useLinkState.setState({ fault: error.message });
+          if (useSession.getState().state === "in") tell({ tone: "refused", title: error.message });
+        },
         onSettled: () => useLinkState.setState({ entering: false }),
       },
     );
