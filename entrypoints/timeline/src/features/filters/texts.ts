@@ -51,7 +51,7 @@ export const TEXTS = {
     redoNothing: "Nothing to redo",
     people: "People",
     conflicts: "Conflicts",
-    conflictsOf: (hard: number, soft: number) => `Conflicts: ${hard} hard, ${soft} soft`,
+    conflictsOf: (hard: number, soft: number) => `Conflicts: ${hard} not allowed, ${soft} to avoid`,
     autoAssign: "Auto-assign",
     publish: "Publish",
     more: "More",
@@ -130,7 +130,7 @@ export const TEXTS = {
     people: "Personnes",
     conflicts: "Conflits",
     conflictsOf: (hard: number, soft: number) =>
-      `Conflits : ${hard} ${hard > 1 ? "bloquants" : "bloquant"}, ${soft} ${soft > 1 ? "mineurs" : "mineur"}`,
+      `Conflits : ${hard} ${hard > 1 ? "interdits" : "interdit"}, ${soft} à éviter`,
     autoAssign: "Affectation auto",
     publish: "Publier",
     more: "Plus",
