@@ -39,7 +39,11 @@ const refusals: Middleware = {
   },
 };
 
-export const api = createClient<paths>({ baseUrl: "/", credentials: "same-origin" });
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  credentials: "same-origin",
+  fetch: (request) => fetch(request),
+});
 api.use(refusals);
 
 /** The body of an answer; refusals never come this far. */

@@ -5,7 +5,9 @@ import { useMe } from "@/api/queries/useMe";
 import { useSites } from "@/api/queries/useSites";
 import { useTimeline } from "@/api/queries/useTimeline";
 import { today, windowShown } from "@/geometry/calendar";
+import { withPending } from "@/plan/answer";
 import type { Plan, Window } from "@/plan/model";
+import { usePendingEdits, type PendingEdit } from "@/state/pending";
 import { useNow } from "@/view/useNow";
 import { useView } from "@/view/useView";
 
@@ -34,8 +36,9 @@ export function usePlan(): PlanOnScreen {
     [me.data, view.zoom, date, zone],
   );
   const timeline = useTimeline(window);
+  const pending = usePendingEdits((state) => state.edits);
   return {
-    plan: timeline.data ?? null,
+    plan: timeline.data ? planAfter(timeline.data, pending) : null,
     window,
     zone,
     date,
@@ -43,6 +46,19 @@ export function usePlan(): PlanOnScreen {
     error: me.error ?? timeline.error,
     retry: () => void (me.error ? me.refetch() : timeline.refetch()),
   };
+}
+
+const laid = new WeakMap<Plan, { pending: readonly PendingEdit[]; plan: Plan }>();
+
+/** A plan with edits that are not answered yet laid over it; worked out once for all who show it. */
+export function planAfter(plan: Plan, pending: readonly PendingEdit[]): Plan {
+  if (pending.length === 0) return plan;
+  const kept = laid.get(plan);
+  if (kept?.pending === pending) return kept.plan;
+  const changes = pending.flatMap((one) => one.changes);
+  const after = { pending, plan: withPending(plan, changes) };
+  laid.set(plan, after);
+  return after.plan;
 }
 
 /** The zone of the one site that the view is kept to, else the organization's. */

@@ -1,98 +1,148 @@
 /** Every edit of the page goes this way: shown at once, written by the API's one write path, taken back when refused. */
-import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 
-import { ProblemError } from "@/api/problem";
-import { useBatch } from "@/api/queries/useBatch";
-import { refreshTimeline, TIMELINE } from "@/api/queries/useTimeline";
-import { useHistory, type Edit } from "@/features/edits/history";
-import { TEXTS } from "@/features/edits/texts";
+import { deskOf, type Desk } from "@/features/edits/desk";
+import { useHistory, type DoneEdit, type Edit } from "@/features/edits/history";
+import type { Outcome } from "@/features/edits/queue";
+import { isStale, sentences } from "@/features/edits/sentences";
+import { TEXTS, type EditTexts } from "@/features/edits/texts";
 import { useTexts } from "@/i18n/language";
-import { inverseOf, newId, withChanges, type Change } from "@/plan/changes";
-import type { Plan } from "@/plan/model";
+import { keyOf } from "@/plan/answer";
+import type { Change } from "@/plan/changes";
+import { inverseOf } from "@/plan/inverse";
 import { tell } from "@/state/notices";
-import { usePlan } from "@/view/usePlan";
 
 export interface Edits {
-  /** Resolves to whether it was kept; a refusal has been told to the user by then. */
+  /**
+   * Resolves to whether it was kept; a refusal has been told to the user by then. While the server cannot be reached
+   * the edit waits, and so does the promise.
+   */
   readonly apply: (edit: Edit) => Promise<boolean>;
   readonly undo: () => Promise<boolean>;
   readonly redo: () => Promise<boolean>;
+  /** Send what waits, now. */
+  readonly retry: () => void;
+  /** Give up what waits. */
+  readonly discard: () => void;
 }
 
 export function useEdits(): Edits {
   const client = useQueryClient();
-  const batch = useBatch();
-  const { plan } = usePlan();
   const texts = useTexts(TEXTS);
-  const write = batch.mutateAsync;
+  return useMemo(() => {
+    const desk = deskOf(client);
+    return {
+      apply: (edit) => apply(desk, edit, texts),
+      undo: () => undo(desk, texts),
+      redo: () => redo(desk, texts),
+      retry: () => desk.queue.retry(),
+      discard: () => desk.queue.discard(),
+    };
+  }, [client, texts]);
+}
 
-  const send = useCallback(
-    async (changes: readonly Change[], refusal: string): Promise<boolean> => {
-      await client.cancelQueries({ queryKey: [TIMELINE] });
-      showAtOnce(client, changes);
-      try {
-        await write({ changes, key: newId() });
-        return true;
-      } catch (error) {
-        tell({ tone: "refused", title: refusal, lines: sentences(error, texts) });
-        return false;
-      } finally {
-        void refreshTimeline(client);
-      }
-    },
-    [client, write, texts],
-  );
+let nextId = 1;
 
-  const apply = useCallback(
-    async ({ label, changes }: Edit) => {
-      const inverse = plan ? inverseOf(plan, changes) : [];
-      const kept = await send(changes, texts.refused(label));
-      if (kept) useHistory.getState().did({ label, changes, inverse });
-      return kept;
-    },
-    [plan, send, texts],
-  );
-
-  const undo = useCallback(async () => {
-    const last = useHistory.getState().past.at(-1);
-    if (!last) return false;
-    const kept = await send(last.inverse, texts.cannotUndo(last.label));
-    if (!kept) return false;
-    useHistory.getState().undid();
-    tell({ tone: "done", title: texts.undone(last.label) });
+async function apply(desk: Desk, edit: Edit, texts: EditTexts): Promise<boolean> {
+  const { label, changes } = edit;
+  if (changes.length === 0) return true;
+  const plan = desk.plan();
+  const id = nextId++;
+  const inverse = plan && !edit.final ? inverseOf(plan, changes) : [];
+  if (inverse.length > 0) useHistory.getState().did({ ...edit, id, inverse, epochs: null });
+  const outcome = await desk.queue.add(label, changes, () => desk.ledger.brought(changes));
+  if (outcome.kind === "kept") {
+    useHistory.getState().answered(id, desk.ledger.epochs([...changes, ...inverse]));
     return true;
-  }, [send, texts]);
+  }
+  useHistory.getState().forget(id);
+  if (outcome.kind === "refused" && edit.refused?.(outcome.error)) return false;
+  say(outcome, label, texts.refused(label), texts);
+  return false;
+}
 
-  const redo = useCallback(async () => {
-    const last = useHistory.getState().future.at(-1);
-    if (!last) return false;
-    const kept = await send(last.changes.map(withoutVersion), texts.refused(last.label));
-    if (!kept) return false;
-    useHistory.getState().redid();
-    tell({ tone: "done", title: texts.redone(last.label) });
+async function undo(desk: Desk, texts: EditTexts): Promise<boolean> {
+  const last = useHistory.getState().past.at(-1);
+  if (!last) {
+    tell({ tone: "info", title: texts.nothingToUndo });
+    return false;
+  }
+  useHistory.getState().undid();
+  const outcome = await desk.queue.add(texts.undone(last.label), last.inverse, () => {
+    const { epochs } = newest(last);
+    if (epochs === null || takesOthersWork(desk, last)) return null;
+    return desk.ledger.expecting(last.inverse, epochs);
+  });
+  return settle(desk, last, outcome, "past", texts);
+}
+
+async function redo(desk: Desk, texts: EditTexts): Promise<boolean> {
+  const last = useHistory.getState().future.at(-1);
+  if (!last) {
+    tell({ tone: "info", title: texts.nothingToRedo });
+    return false;
+  }
+  useHistory.getState().redid();
+  const outcome = await desk.queue.add(texts.redone(last.label), last.changes, () => {
+    const { epochs } = newest(last);
+    return epochs && desk.ledger.expecting(last.changes, epochs);
+  });
+  return settle(desk, last, outcome, "future", texts);
+}
+
+/** Tell what an undo (of the past) or a redo (of the future) came to, and put back what was refused. */
+function settle(
+  desk: Desk,
+  edit: DoneEdit,
+  outcome: Outcome,
+  from: "past" | "future",
+  texts: EditTexts,
+): boolean {
+  const history = useHistory.getState();
+  const undoing = from === "past";
+  if (outcome.kind === "kept") {
+    history.answered(edit.id, desk.ledger.epochs([...edit.changes, ...edit.inverse]));
+    tell({ tone: "done", title: undoing ? texts.undone(edit.label) : texts.redone(edit.label) });
     return true;
-  }, [send, texts]);
-
-  return { apply, undo, redo };
+  }
+  // What somebody else has altered since can never be taken back; the edits before it perhaps can.
+  const never = outcome.kind === "stale" || (outcome.kind === "refused" && isStale(outcome.error));
+  if (never) history.forget(edit.id);
+  else history.stays(edit.id, from);
+  const title = undoing ? texts.cannotUndo(edit.label) : texts.cannotRedo(edit.label);
+  say(outcome, edit.label, title, texts);
+  return false;
 }
 
-function showAtOnce(client: QueryClient, changes: readonly Change[]): void {
-  client.setQueriesData<Plan>({ queryKey: [TIMELINE] }, (plan) => plan && withChanges(plan, changes));
+/** The edit as the history holds it by now. */
+function newest(edit: DoneEdit): DoneEdit {
+  const { past, future } = useHistory.getState();
+  return [...past, ...future].find((one) => one.id === edit.id) ?? edit;
 }
 
-function withoutVersion(change: Change): Change {
-  if (change.op === "create") return change;
-  const { version: _version, ...rest } = change;
-  return rest;
+/** Whether an undo would delete a shift on which somebody else has put people. */
+function takesOthersWork(desk: Desk, { inverse }: DoneEdit): boolean {
+  const plan = desk.stored();
+  const gone = new Set(inverse.filter(isDeletion).map(keyOf));
+  return inverse.some(
+    (change) =>
+      change.op === "delete" &&
+      change.entity === "shift" &&
+      (plan?.assignmentsByShift.get(change.id) ?? []).some((one) => {
+        const key = keyOf({ entity: "assignment", id: one.id });
+        return !gone.has(key) && !desk.ledger.knows(key);
+      }),
+  );
 }
 
-/** What a refusal says, sentence by sentence. */
-function sentences(error: unknown, texts: (typeof TEXTS)["en"]): string[] {
-  if (!(error instanceof ProblemError)) return [String(error)];
-  if (error.kind === "stale-version") return [texts.stale];
-  const conflicts = error.body?.conflicts?.map((one) => one.message) ?? [];
-  const faults = error.body?.errors?.map((one) => `${one.path}: ${one.reason}`) ?? [];
-  const lines = conflicts.length > 0 ? conflicts : faults.length > 0 ? faults : [error.message];
-  return lines.length > 4 ? [...lines.slice(0, 4), texts.more(lines.length - 4)] : lines;
+function isDeletion(change: Change): boolean {
+  return change.op === "delete";
+}
+
+function say(outcome: Outcome, label: string, title: string, texts: EditTexts): void {
+  if (outcome.kind === "discarded") tell({ tone: "info", title: texts.discarded(label) });
+  if (outcome.kind !== "refused" && outcome.kind !== "stale") return;
+  const lines = outcome.kind === "stale" ? [texts.stale] : sentences(outcome.error, texts);
+  tell({ tone: "refused", title, lines: outcome.fell > 0 ? [...lines, texts.fell(outcome.fell)] : lines });
 }
