@@ -4,6 +4,7 @@ import { type BrowserContextOptions, expect, type Page, test as playwright } fro
 
 import { type Api, callerOf } from "./api";
 import { Complaints } from "./complaints";
+import { Board } from "./board";
 import { Company } from "./plan";
 import { type Role, seedNamed, type SeedName } from "./seed";
 import { Server } from "./server";
@@ -17,6 +18,8 @@ interface Fixtures {
   /** An administrator's calls. */
   api: Api;
   company: Company;
+  /** The plan on the page of the test. */
+  board: Board;
   complaints: Complaints;
   /** Another browser, signed in with that role. */
   browserOf: (role: Role, options?: BrowserContextOptions) => Promise<Page>;
@@ -57,6 +60,10 @@ export const test = playwright.extend<Fixtures, Workers>({
 
   company: async ({ api }, use) => {
     await use(await Company.found(api));
+  },
+
+  board: async ({ page }, use) => {
+    await use(new Board(page));
   },
 
   complaints: [
