@@ -183,14 +183,19 @@ def _weeks(shift: Shift) -> int:
     return week_of(calendar("UTC").day_of(micros(shift.starts_at))) // WEEKS_AT_ONCE
 
 
+def terms_of(score: Score) -> dict[str, float]:
+    """The terms of a score, as they are told."""
+    return {
+        "load": round(score.load, 3),
+        "soft": score.soft,
+        "wishes": score.wishes,
+        "continuity": score.continuity,
+    }
+
+
 def _reasons(best: Candidate, runner_up: Candidate | None) -> dict[str, object]:
     """The terms of a score, and who came second."""
-    reasons: dict[str, object] = {
-        "load": round(best.score.load, 3),
-        "soft": best.score.soft,
-        "wishes": best.score.wishes,
-        "continuity": best.score.continuity,
-    }
+    reasons: dict[str, object] = {**terms_of(best.score)}
     if runner_up is not None:
         reasons["runner_up"] = {"collaborator_id": runner_up.person_id, "score": runner_up.score.total}
     return reasons

@@ -82,6 +82,12 @@ class Judge:
             new = [*self._new(trial, self._hard), *self._new_on_shift(trial)]
         return tuple(dict.fromkeys(c.rule for c in new if self._forbids(c)))
 
+    def brings(self, person_id: str, shift: Shift) -> list[Conflict]:
+        """Every conflict, hard or soft, that it would bring about."""
+        self.works_of(person_id)
+        with Trial(self.plan, self._sight, person_id, shift) as trial:
+            return [*self._new(trial, [*self._hard, *self._soft]), *self._new_on_shift(trial)]
+
     def _forbid(self, conflicts: Iterable[Conflict]) -> bool:
         return any(self._forbids(c) for c in conflicts)
 

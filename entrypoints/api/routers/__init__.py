@@ -13,6 +13,7 @@ from entrypoints.api.routers import (
     auto_assign,
     availability,
     batch,
+    candidates,
     conflicts,
     events,
     people,
@@ -28,6 +29,7 @@ from entrypoints.api.routers import (
 ROUTERS: Sequence[APIRouter] = (
     templates.routes,
     shifts.routes,
+    candidates.routes,
     assignments.routes,
     availability.routes,
     rules.routes,
