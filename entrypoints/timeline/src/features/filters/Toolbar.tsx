@@ -12,6 +12,7 @@ import { SearchField } from "@/features/filters/SearchField";
 import { RowsSwitch, SnapSwitch, Zone, ZoomSwitch } from "@/features/filters/switches";
 import { TEXTS } from "@/features/filters/texts";
 import style from "@/features/filters/Toolbar.module.css";
+import { LiveMark } from "@/features/live/LiveMark";
 import { useTexts } from "@/i18n/language";
 
 /** The bar above the plan: period, zoom, rows, filters, search, actions. */
@@ -38,6 +39,7 @@ export function Toolbar() {
         <FiltersPopover />
         <SearchField />
         <div className={style.space} />
+        <LiveMark />
         <SnapSwitch />
         <Zone />
       </div>

@@ -1,4 +1,78 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+
+import { JOB, JOBS } from "@/api/queries/useJobs";
+import { ME, useMe } from "@/api/queries/useMe";
+import { catchUpWith } from "@/features/live/catchUp";
+import { concerned } from "@/features/live/concerned";
+import { openStream, type EventData, type EventName } from "@/features/live/stream";
+import { TEXTS } from "@/features/live/texts";
+import { useLanguage, useTexts } from "@/i18n/language";
+import { tell } from "@/state/notices";
+import { useSelection } from "@/state/selection";
+import { span, shortDay } from "@/view/format";
+import { usePlan } from "@/view/usePlan";
+
 /** Follows what others write. */
 export function LiveUpdates() {
+  const client = useQueryClient();
+  const me = useMe().data?.user_id;
+  const noteOthers = useNoteOthers();
+  const note = useRef(noteOthers);
+  useEffect(() => {
+    note.current = noteOthers;
+  });
+
+  useEffect(() => {
+    const behind = catchUpWith(client);
+    const heard = (name: EventName, data: EventData): void => {
+      switch (name) {
+        case "job.changed":
+          void client.invalidateQueries({ queryKey: [JOB, data.job_id] });
+          void client.invalidateQueries({ queryKey: [JOBS] });
+          break;
+        case "plan.reset":
+          void client.invalidateQueries();
+          break;
+        case "plan.changed":
+          note.current(data);
+          behind.heard(data.sequence, data.user_id === me);
+          break;
+        case "hello":
+        case "plan.checked":
+          behind.heard(data.sequence, false);
+      }
+    };
+    const stream = openStream(heard, () => void client.invalidateQueries({ queryKey: [ME] }));
+    return () => {
+      stream.close();
+      behind.stop();
+    };
+  }, [client, me]);
   return null;
+}
+
+/** Says so when somebody else changed what this user has open or selected. */
+function useNoteOthers(): (data: EventData) => void {
+  const texts = useTexts(TEXTS);
+  const language = useLanguage();
+  const me = useMe().data?.user_id;
+  const { plan, zone } = usePlan();
+  return ({ user_id: who, changes }) => {
+    if (!plan || !changes || who === me) return;
+    const { open, shiftIds } = concerned(changes, plan, useSelection.getState());
+    if (shiftIds.length === 0) return;
+    const lines = shiftIds.slice(0, 3).flatMap((id) => {
+      const shift = plan.shifts.get(id);
+      if (!shift) return [];
+      const mission = plan.missions.get(shift.missionId)?.name ?? "";
+      const { startsAt, endsAt } = shift;
+      return [
+        `${mission} · ${shortDay(startsAt, zone, language)}, ${span(startsAt, endsAt, zone, language)}`,
+      ];
+    });
+    const title = open ? texts.changed : texts.changedSelected;
+    const rest = shiftIds.length > 3 ? [texts.more(shiftIds.length - 3)] : [];
+    tell({ tone: "info", title: title(who ?? texts.somebody), lines: [...lines, ...rest] });
+  };
 }

@@ -1,0 +1,26 @@
+export const TEXTS = {
+  en: {
+    live: "Live",
+    liveHint: "What others change shows here at once.",
+    connecting: "Connecting…",
+    reconnecting: "Reconnecting…",
+    offline: (time: string) => `Offline since ${time}`,
+    offlineHint: "What others change does not show until the connection is back.",
+    changed: (who: string) => `${who} changed what you have open`,
+    changedSelected: (who: string) => `${who} changed what you have selected`,
+    somebody: "Somebody",
+    more: (count: number) => `and ${count} more`,
+  },
+  fr: {
+    live: "En direct",
+    liveHint: "Ce que d’autres modifient s’affiche ici aussitôt.",
+    connecting: "Connexion…",
+    reconnecting: "Reconnexion…",
+    offline: (time: string) => `Hors ligne depuis ${time}`,
+    offlineHint: "Ce que d’autres modifient ne s’affiche pas tant que la connexion n’est pas rétablie.",
+    changed: (who: string) => `${who} a modifié ce que vous avez ouvert`,
+    changedSelected: (who: string) => `${who} a modifié ce que vous avez sélectionné`,
+    somebody: "Quelqu’un",
+    more: (count: number) => `et ${count} de plus`,
+  },
+};
