@@ -1,6 +1,7 @@
 import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
 
+import { names } from "@/ui/Button";
 import style from "@/ui/Tabs.module.css";
 
 interface TabsProps<T extends string> {
@@ -12,6 +13,8 @@ interface TabsProps<T extends string> {
     readonly label: string;
     /** A number beside the label; 0 is left out. */
     readonly count?: number;
+    /** The number tells of something grave; say so in what the tab shows too. */
+    readonly alarm?: boolean;
     readonly content: ReactNode;
   }[];
 }
@@ -24,7 +27,9 @@ export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsPro
         {tabs.map((tab) => (
           <Base.Tab key={tab.value} value={tab.value} className={style.tab}>
             {tab.label}
-            {tab.count !== undefined && tab.count > 0 && <span className={style.count}>{tab.count}</span>}
+            {tab.count !== undefined && tab.count > 0 && (
+              <span className={names(style.count, tab.alarm && style.alarm)}>{tab.count}</span>
+            )}
           </Base.Tab>
         ))}
       </Base.List>

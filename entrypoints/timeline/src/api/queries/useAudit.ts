@@ -22,3 +22,23 @@ export function useAudit(entityIds: readonly string[], sequence: number, enabled
     enabled: enabled && entityIds.length > 0,
   });
 }
+
+/** Ids of assignments that were taken off a shift lately (of the 500 last removals), so that their history can be told. */
+export function useRemovals(shiftId: string, sequence: number) {
+  return useQuery({
+    queryKey: ["removals", shiftId, sequence],
+    queryFn: async ({ signal }): Promise<string[]> => {
+      const page = bodyOf(
+        await api.GET("/api/v1/planning/audit", {
+          params: { query: { entity: ["assignment"], action: ["delete"], limit: 500 } },
+          signal,
+        }),
+      );
+      return page.items
+        .map((item) => item.audit_entry)
+        .filter((entry) => entry.before?.shift_id === shiftId)
+        .map((entry) => entry.entity_id);
+    },
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,26 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+
+import { api, bodyOf } from "@/api/client";
+import type { components } from "@/api/schema";
+import { useLanguage } from "@/i18n/language";
+
+export type Candidate = components["schemas"]["CandidateOut"];
+
+/** Everybody for a seat of a shift: who fits by rank, then who is excluded and why. Asked anew as the plan moves on. */
+export function useCandidates(shiftId: string, sequence: number) {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: ["candidates", shiftId, sequence, language],
+    queryFn: async ({ signal }): Promise<Candidate[]> => {
+      const found = bodyOf(
+        await api.GET("/api/v1/planning/shifts/{id}/candidates", {
+          params: { path: { id: shiftId }, query: { limit: 1000 } },
+          signal,
+        }),
+      );
+      return found.items;
+    },
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
+  });
+}

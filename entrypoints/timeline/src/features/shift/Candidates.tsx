@@ -1,0 +1,212 @@
+import { ChevronDown, ChevronRight, Search, ShieldCheck, UserPlus } from "lucide-react";
+import { useState } from "react";
+
+import { useCandidates, type Candidate } from "@/api/queries/useCandidates";
+import { useMay } from "@/api/queries/useMe";
+import { startPersonDrag } from "@/features/drag/personDrag";
+import { OverrideDialog } from "@/features/shift/OverrideDialog";
+import style from "@/features/shift/shift.module.css";
+import type { ShiftOnScreen } from "@/features/shift/ShiftPanel";
+import { TEXTS } from "@/features/shift/texts";
+import { useStaffActions } from "@/features/shift/useStaffActions";
+import { useTexts } from "@/i18n/language";
+import { missingIn } from "@/plan/model";
+import { matches } from "@/plan/rows";
+import { Button } from "@/ui/Button";
+import { ConflictLine } from "@/ui/ConflictLine";
+import { TextField } from "@/ui/TextField";
+import { duration } from "@/view/format";
+
+const FIRST = 6;
+const MORE = 30;
+
+/** People who could take a seat, the best first, and why each other cannot. */
+export function Candidates({ plan, shift }: ShiftOnScreen) {
+  const texts = useTexts(TEXTS);
+  const [search, setSearch] = useState("");
+  const candidates = useCandidates(shift.id, plan.sequence);
+  const found = (candidates.data ?? []).filter((one) => !one.assigned && matches(search, one.name));
+  return (
+    <section className={style.candidates} aria-label={texts.add}>
+      <h3 className={style.sub}>{texts.add}</h3>
+      {missingIn(plan, shift) === 0 && <p className={style.quiet}>{texts.full}</p>}
+      <div className={style.search}>
+        <Search size={14} aria-hidden />
+        <TextField
+          label={texts.searchPeople}
+          bare
+          type="search"
+          placeholder={texts.searchPeople}
+          value={search}
+          onChange={setSearch}
+        />
+      </div>
+      {candidates.error ? (
+        <p role="alert">
+          {texts.candidatesFailed} <Button onClick={() => void candidates.refetch()}>{texts.tryAgain}</Button>
+        </p>
+      ) : candidates.data ? (
+        <Found key={search} found={found} searched={search.trim() !== ""} plan={plan} shift={shift} />
+      ) : (
+        <p role="status" className={style.quiet}>
+          {texts.candidatesLoading}
+        </p>
+      )}
+    </section>
+  );
+}
+
+type FoundProps = Pick<ShiftOnScreen, "plan" | "shift"> & {
+  readonly found: readonly Candidate[];
+  readonly searched: boolean;
+};
+
+function Found({ found, searched, plan, shift }: FoundProps) {
+  const texts = useTexts(TEXTS);
+  const [shown, setShown] = useState(FIRST);
+  const eligible = found.filter((one) => one.eligible);
+  const excluded = found.filter((one) => !one.eligible);
+  const rest = eligible.length - shown;
+  return (
+    <>
+      {eligible.length === 0 && (
+        <p className={style.quiet}>{searched && excluded.length === 0 ? texts.noMatch : texts.noCandidate}</p>
+      )}
+      <ul className={style.list}>
+        {eligible.slice(0, shown).map((one) => (
+          <Fitting key={one.collaborator_id} candidate={one} plan={plan} shift={shift} />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Button look="quiet" onClick={() => setShown(shown + MORE)}>
+          {texts.showMore(Math.min(rest, MORE))}
+        </Button>
+      )}
+      {excluded.length > 0 && <Excluded people={excluded} open={searched} plan={plan} shift={shift} />}
+    </>
+  );
+}
+
+type CandidateProps = Pick<ShiftOnScreen, "plan" | "shift"> & { readonly candidate: Candidate };
+
+function Fitting({ candidate, plan, shift }: CandidateProps) {
+  const texts = useTexts(TEXTS);
+  const { assign } = useStaffActions({ plan, shift });
+  const { name, conflicts, rank } = candidate;
+  return (
+    <li className={style.candidate}>
+      <div className={style.memberHead}>
+        <span
+          className={style.name}
+          title={name}
+          onPointerDown={(event) => startPersonDrag(candidate.collaborator_id, name, event)}
+        >
+          {name}
+        </span>
+        {rank === 1 && <span className={style.best}>{texts.best}</span>}
+        <Button
+          aria-label={texts.assign(name)}
+          onClick={() => void assign(candidate.collaborator_id)}
+          className={style.small}
+        >
+          <UserPlus size={14} aria-hidden />
+          {texts.assignShort}
+        </Button>
+      </div>
+      <Week candidate={candidate} />
+      {conflicts.map((one) => (
+        <ConflictLine key={one.fingerprint} conflict={one} />
+      ))}
+    </li>
+  );
+}
+
+/** The week of the shift against the contract, as a sentence and a bar. */
+function Week({ candidate }: { candidate: Candidate }) {
+  const texts = useTexts(TEXTS);
+  const { minutes_in_week: worked, contract_weekly_minutes: contract } = candidate;
+  if (contract === null || contract === 0)
+    return <p className={style.quiet}>{texts.week(duration(worked))}</p>;
+  return (
+    <p className={style.week}>
+      <span>{texts.weekOf(duration(worked), duration(contract))}</span>
+      <meter className={style.meter} min={0} max={contract} value={Math.min(worked, contract)} aria-hidden />
+    </p>
+  );
+}
+
+type ExcludedProps = Pick<ShiftOnScreen, "plan" | "shift"> & {
+  readonly people: readonly Candidate[];
+  readonly open: boolean;
+};
+
+function Excluded({ people, open: openAtFirst, plan, shift }: ExcludedProps) {
+  const texts = useTexts(TEXTS);
+  const [open, setOpen] = useState(openAtFirst);
+  const [shown, setShown] = useState(MORE);
+  const Sign = open ? ChevronDown : ChevronRight;
+  const rest = people.length - shown;
+  return (
+    <>
+      <Button look="quiet" className={style.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Sign size={14} aria-hidden />
+        {texts.excluded(people.length)}
+      </Button>
+      {open && (
+        <ul className={style.list}>
+          {people.slice(0, shown).map((one) => (
+            <OutOfQuestion key={one.collaborator_id} candidate={one} plan={plan} shift={shift} />
+          ))}
+        </ul>
+      )}
+      {open && rest > 0 && (
+        <Button look="quiet" onClick={() => setShown(shown + MORE)}>
+          {texts.showMore(Math.min(rest, MORE))}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function OutOfQuestion({ candidate, plan, shift }: CandidateProps) {
+  const texts = useTexts(TEXTS);
+  const mayOverride = useMay("override");
+  const { assign } = useStaffActions({ plan, shift });
+  const [asking, setAsking] = useState(false);
+  const hard = candidate.conflicts.filter((one) => one.type === "hard");
+  return (
+    <li className={style.candidate}>
+      <div className={style.memberHead}>
+        <span className={style.name} title={candidate.name}>
+          {candidate.name}
+        </span>
+        {mayOverride && hard.length > 0 && (
+          <Button
+            look="quiet"
+            className={style.small}
+            aria-label={`${texts.allow} ${candidate.name}`}
+            onClick={() => setAsking(true)}
+          >
+            <ShieldCheck size={14} aria-hidden />
+            {texts.allowShort}
+          </Button>
+        )}
+      </div>
+      {hard.map((one) => (
+        <ConflictLine key={one.fingerprint} conflict={one} />
+      ))}
+      {asking && (
+        <OverrideDialog
+          name={candidate.name}
+          conflicts={hard}
+          confirm={texts.allowNow}
+          onClose={() => setAsking(false)}
+          onAllow={(given) => {
+            setAsking(false);
+            void assign(candidate.collaborator_id, given);
+          }}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,87 @@
+import { useId, useState } from "react";
+
+import { useRules } from "@/api/queries/useRules";
+import style from "@/features/shift/shift.module.css";
+import { TEXTS } from "@/features/shift/texts";
+import type { Allowance } from "@/features/shift/useStaffActions";
+import { useTexts } from "@/i18n/language";
+import type { Conflict } from "@/plan/model";
+import { Button } from "@/ui/Button";
+import { ConflictLine } from "@/ui/ConflictLine";
+import { Dialog } from "@/ui/Dialog";
+import { TextArea } from "@/ui/TextField";
+
+interface OverrideDialogProps {
+  readonly name: string;
+  /** The hard conflicts that stand, or would. */
+  readonly conflicts: readonly Conflict[];
+  readonly confirm: string;
+  readonly onAllow: (given: Allowance) => void;
+  readonly onClose: () => void;
+}
+
+/** Lets hard conflicts pass, with a reason; one that no reason can let pass keeps the others from it too. */
+export function OverrideDialog({ name, conflicts, confirm, onAllow, onClose }: OverrideDialogProps) {
+  const texts = useTexts(TEXTS);
+  const rules = useRules().data;
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const formId = useId();
+  const never = conflicts.filter((one) => rules?.get(one.rule)?.overridable === false);
+  const allowable = conflicts.filter((one) => !never.includes(one));
+  return (
+    <Dialog
+      title={texts.overrideTitle(name)}
+      open
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>{texts.giveUp}</Button>
+          <Button type="submit" form={formId} look="primary" disabled={never.length > 0 || !rules}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className={style.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (reason.trim() === "" || never.length > 0) return;
+          onAllow({ rules: [...new Set(allowable.map((one) => one.rule))], reason: reason.trim() });
+        }}
+      >
+        <p>{texts.overrideLead}</p>
+        <ul className={style.list}>
+          {allowable.map((one) => (
+            <li key={one.fingerprint}>
+              <ConflictLine conflict={one} legalSource={rules?.get(one.rule)?.legal_source} />
+            </li>
+          ))}
+        </ul>
+        {never.length > 0 && (
+          <>
+            <p className={style.wrong}>{texts.never}</p>
+            <ul className={style.list}>
+              {never.map((one) => (
+                <li key={one.fingerprint}>
+                  <ConflictLine conflict={one} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <TextArea
+          label={texts.reason}
+          value={reason}
+          onChange={setReason}
+          rows={3}
+          autoFocus
+          error={tried && reason.trim() === "" ? texts.reasonNeeded : null}
+        />
+      </form>
+    </Dialog>
+  );
+}
