@@ -88,3 +88,8 @@ export function daysOf(window: Window, zone: string): Day[] {
   }
   return days;
 }
+
+/** Number of the ISO week that a day lies in. */
+export function isoWeek(date: string): number {
+  return Temporal.PlainDate.from(date).weekOfYear ?? 0;
+}

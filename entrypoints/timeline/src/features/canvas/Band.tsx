@@ -1,0 +1,65 @@
+import { useState } from "react";
+
+import { useClosedGroups } from "@/features/canvas/closedGroups";
+import style from "@/features/canvas/Board.module.css";
+import heads from "@/features/canvas/Heads.module.css";
+import { useDrawing } from "@/features/canvas/drawing";
+import { Ground } from "@/features/canvas/Ground";
+import { lanesWithin, type LaidRow } from "@/features/canvas/layout";
+import { Lanes, ROWS_ABOVE } from "@/features/canvas/RowView";
+import { useShownArea } from "@/features/canvas/useShownArea";
+import type { Window } from "@/plan/model";
+import { useSelection } from "@/state/selection";
+import { Button } from "@/ui/Button";
+
+interface BandProps {
+  readonly laid: LaidRow;
+  readonly seen: Window;
+  readonly height: number;
+}
+
+/** The shifts that still lack people: stays on top while the rows scroll, and scrolls within itself. */
+export function Band({ laid, seen, height }: BandProps) {
+  const { measures, scale, texts } = useDrawing();
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const area = useShownArea(scroller);
+  const all = useClosedGroups((state) => state.allOpenShifts);
+  const showAll = useClosedGroups((state) => state.showAllOpenShifts);
+  const focusedKey = useSelection((state) => state.focused);
+  const count = laid.row.bars.length;
+  const [first, end] = area ? lanesWithin(laid, area.top, area.bottom, measures) : [0, 0];
+  return (
+    <div
+      role="row"
+      aria-rowindex={ROWS_ABOVE}
+      className={style.band}
+      style={{ height }}
+      data-row={laid.row.key}
+      data-band
+    >
+      <div role="rowheader" className={heads.bandHead}>
+        <span className={heads.bandName}>
+          {texts.open} <span className={heads.number}>{count}</span>
+        </span>
+        {(laid.height > height || all) && (
+          <Button look="quiet" className={heads.showAll} aria-expanded={all} onClick={() => showAll(!all)}>
+            {all ? texts.showFewer : texts.showAll}
+          </Button>
+        )}
+      </div>
+      <div ref={setScroller} className={style.bandLanes} style={{ width: scale.width }} data-band-lanes>
+        <div className={style.bandTrack} style={{ height: laid.height }}>
+          <Ground seen={seen} />
+          <Lanes
+            laid={laid}
+            from={seen.from}
+            to={seen.to}
+            firstLane={first}
+            endLane={end}
+            focusedKey={focusedKey}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { useMemo, useState } from "react";
+
+import { backdrops } from "@/features/canvas/backdrops";
+import style from "@/features/canvas/Board.module.css";
+import { Content } from "@/features/canvas/Content";
+import { DecisionsProvider, DrawingProvider, type Drawing } from "@/features/canvas/drawing";
+import { faces } from "@/features/canvas/face";
+import { measuresOf } from "@/features/canvas/layout";
+import { TEXTS } from "@/features/canvas/texts";
+import { useDecide } from "@/features/canvas/useDecide";
+import { useShownArea, type ShownArea } from "@/features/canvas/useShownArea";
+import { daysOf } from "@/geometry/calendar";
+import { scaleOf } from "@/geometry/scale";
+import { clockChanges } from "@/geometry/ticks";
+import { useLanguage, useTexts } from "@/i18n/language";
+import type { Plan, Window } from "@/plan/model";
+import type { Row } from "@/plan/rows";
+import type { View } from "@/view/view";
+
+interface BoardProps {
+  readonly plan: Plan;
+  readonly rows: readonly Row[];
+  readonly window: Window;
+  readonly zone: string;
+  readonly date: string;
+  readonly view: View;
+}
+
+/** What scrolls, and in it the plan as large as its room asks for. */
+export function Board(props: BoardProps) {
+  const [viewport, setViewport] = useState<HTMLDivElement | null>(null);
+  const area = useShownArea(viewport);
+  const decisions = useDecide();
+  return (
+    <DecisionsProvider value={decisions}>
+      <div ref={setViewport} className={style.viewport} data-plan>
+        {viewport && area && area.width > 0 && <Sized {...props} viewport={viewport} area={area} />}
+      </div>
+    </DecisionsProvider>
+  );
+}
+
+function Sized({ viewport, area, ...board }: BoardProps & { viewport: HTMLDivElement; area: ShownArea }) {
+  const drawing = useMadeDrawing(board, area.width);
+  return (
+    <DrawingProvider value={drawing}>
+      <Content viewport={viewport} area={area} plan={board.plan} rows={board.rows} date={board.date} />
+    </DrawingProvider>
+  );
+}
+
+function useMadeDrawing({ plan, window, zone, view }: BoardProps, room: number): Drawing {
+  const language = useLanguage();
+  const texts = useTexts(TEXTS);
+  return useMemo(() => {
+    const measures = measuresOf(view.zoom, room);
+    return {
+      view,
+      zone,
+      language,
+      texts,
+      measures,
+      scale: scaleOf(window, view.zoom, room - measures.head),
+      days: daysOf(window, zone),
+      clockChanges: clockChanges(window, zone),
+      faceOf: faces({ plan, zone, language, texts }),
+      backdropsOf: backdrops(plan, texts),
+    };
+  }, [plan, window, zone, view, room, language, texts]);
+}

@@ -1,0 +1,153 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useMemo, useState, type CSSProperties } from "react";
+
+import { Axis } from "@/features/canvas/Axis";
+import { Band } from "@/features/canvas/Band";
+import style from "@/features/canvas/Board.module.css";
+import { useClosedGroups } from "@/features/canvas/closedGroups";
+import { useDrawing } from "@/features/canvas/drawing";
+import { Ground, NowLine } from "@/features/canvas/Ground";
+import { GroupHead } from "@/features/canvas/GroupHead";
+import { bandHeight, lanesWithin, layoutOf, type Item, type Layout } from "@/features/canvas/layout";
+import { Patterns } from "@/features/canvas/Patterns";
+import { RowView } from "@/features/canvas/RowView";
+import { useFollowedDay } from "@/features/canvas/useFollowedDay";
+import { usePublishedGeometry } from "@/features/canvas/usePublishedGeometry";
+import type { ShownArea } from "@/features/canvas/useShownArea";
+import { DragLayer } from "@/features/drag/DragLayer";
+import { instantAt } from "@/geometry/scale";
+import type { Plan, Window } from "@/plan/model";
+import type { Row } from "@/plan/rows";
+import { useSelection } from "@/state/selection";
+import { longDay } from "@/view/format";
+
+interface ContentProps {
+  readonly viewport: HTMLDivElement;
+  readonly area: ShownArea;
+  readonly plan: Plan;
+  readonly rows: readonly Row[];
+  readonly date: string;
+}
+
+/** All that is scrolled; of it, what is in view is in the document. */
+export function Content({ viewport, area, plan, rows, date }: ContentProps) {
+  const { scale, measures, texts, zone, language } = useDrawing();
+  const [content, setContent] = useState<HTMLDivElement | null>(null);
+  const closed = useClosedGroups((state) => state.closed);
+  const layout = useMemo(() => layoutOf(rows, closed, scale, measures), [rows, closed, scale, measures]);
+  const all = useClosedGroups((state) => state.allOpenShifts);
+  const band = bandHeight(layout.band, all, area.height, measures);
+  usePublishedGeometry({ viewport, content, rows, layout });
+  useFollowedDay(viewport, date);
+  const seen = useMemo(
+    () => ({
+      from: Math.max(scale.from, instantAt(scale, area.left - measures.head)),
+      to: Math.min(scale.to, instantAt(scale, area.right - measures.head)),
+    }),
+    [scale, measures.head, area.left, area.right],
+  );
+  const size: CSSProperties & Record<"--head" | "--axis", string> = {
+    width: measures.head + scale.width,
+    "--head": `${measures.head}px`,
+    "--axis": `${measures.axis}px`,
+  };
+  const first = longDay(scale.from, zone, language);
+  const last = longDay(scale.to - 1, zone, language);
+  return (
+    <div ref={setContent} className={style.content} style={size}>
+      <Patterns />
+      <div
+        role="grid"
+        className={style.grid}
+        aria-label={texts.plan(first, last)}
+        aria-multiselectable
+        aria-rowcount={layout.items.length + 3}
+        data-grid
+      >
+        <Axis plan={plan} seen={seen} date={date} />
+        {layout.band && <Band laid={layout.band} seen={seen} height={band} />}
+        <Rows viewport={viewport} area={area} layout={layout} seen={seen} above={measures.axis + band} />
+      </div>
+      <NowLine />
+      <DragLayer />
+    </div>
+  );
+}
+
+interface RowsProps extends Pick<ContentProps, "viewport" | "area"> {
+  readonly layout: Layout;
+  readonly seen: Window;
+  /** Pixels above the first row. */
+  readonly above: number;
+}
+
+function Rows({ viewport, area, layout, seen, above }: RowsProps) {
+  const { measures } = useDrawing();
+  const focusedKey = useSelection((state) => state.focused);
+  const focusedPlace = useMemo(() => placeOfBar(layout, focusedKey), [layout, focusedKey]);
+  const items = useShownItems(viewport, layout, above, focusedPlace);
+  return (
+    <div role="rowgroup" className={style.rows} style={{ minHeight: layout.offsets.at(-1) }} data-rows>
+      <Ground seen={seen} />
+      {items.map(({ item, place, top }) => {
+        if (item.kind === "group") return <GroupHead key={item.key} item={item} top={top} place={place} />;
+        const { laid } = item;
+        const from = above + top;
+        const [first, end] =
+          laid.height > area.height
+            ? lanesWithin(laid, area.top - from, area.bottom - from, measures)
+            : [0, laid.lanes];
+        return (
+          <RowView
+            key={item.key}
+            laid={laid}
+            place={place}
+            top={top}
+            from={seen.from}
+            to={seen.to}
+            firstLane={first}
+            endLane={end}
+            focusedKey={place === focusedPlace ? focusedKey : null}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+function placeOfBar(layout: Layout, key: string | null): number {
+  if (key === null) return -1;
+  return layout.items.findIndex(
+    (item) => item.kind === "row" && item.laid.row.bars.some((bar) => bar.key === key),
+  );
+}
+
+interface ShownItem {
+  readonly item: Item;
+  readonly place: number;
+  /** From the top of the rows. */
+  readonly top: number;
+}
+
+/** Items in view and a few beyond; the one with the focus too, or the focus would be lost with its element. */
+function useShownItems(viewport: HTMLElement, layout: Layout, margin: number, focused: number): ShownItem[] {
+  const { items, offsets } = layout;
+  const sizeOf = (place: number) => (offsets[place + 1] ?? 0) - (offsets[place] ?? 0);
+  // A new function tells the virtualiser that sizes altered: they are known beforehand and never measured.
+  const keyOf = useCallback((place: number) => items[place]?.key ?? place, [items]);
+  // eslint-disable-next-line react-hooks/incompatible-library -- what it returns is used here and passed on to nobody
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => viewport,
+    estimateSize: sizeOf,
+    getItemKey: keyOf,
+    scrollMargin: margin,
+    overscan: 3,
+  });
+  const shown = virtualizer.getVirtualItems().map(({ index }) => index);
+  if (focused >= 0 && !shown.includes(focused)) shown.push(focused);
+  return shown.flatMap((place) => {
+    const item = items[place];
+    return item ? [{ item, place, top: offsets[place] ?? 0 }] : [];
+  });
+}

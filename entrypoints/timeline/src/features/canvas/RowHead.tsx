@@ -1,0 +1,52 @@
+import type { PointerEvent } from "react";
+
+import style from "@/features/canvas/Heads.module.css";
+import { useDrawing } from "@/features/canvas/drawing";
+import { startPersonDrag } from "@/features/drag/personDrag";
+import type { Row } from "@/plan/rows";
+import { names } from "@/ui/Button";
+import { duration } from "@/view/format";
+
+/** Whose row it is, and how much is worked in it against the contract. A person can be dragged onto a shift from here. */
+export function RowHead({ row }: { row: Row }) {
+  const { view } = useDrawing();
+  const person = row.kind === "collaborator" ? row.id : null;
+  const take = (event: PointerEvent) => person !== null && startPersonDrag(person, row.label, event);
+  return (
+    <div
+      role="rowheader"
+      className={names(style.head, view.zoom === "month" && style.dense, person !== null && style.person)}
+      title={row.label}
+      onPointerDown={take}
+    >
+      <span className={style.name}>{row.label}</span>
+      <Work row={row} />
+    </div>
+  );
+}
+
+function Work({ row }: { row: Row }) {
+  const { texts } = useDrawing();
+  const { workedMinutes, contractMinutes } = row;
+  const worked = duration(workedMinutes);
+  if (contractMinutes === null) {
+    const count = row.kind === "collaborator" ? "" : `${texts.shifts(row.bars.length)} · `;
+    return <span className={style.work}>{`${count}${worked}`}</span>;
+  }
+  const over = workedMinutes - contractMinutes;
+  const part = contractMinutes === 0 ? 1 : Math.min(1, workedMinutes / contractMinutes);
+  return (
+    <>
+      <span
+        className={names(style.work, over > 0 && style.over)}
+        title={over > 0 ? texts.over(duration(over)) : undefined}
+      >
+        {`${worked} / ${duration(contractMinutes)}`}
+        {over > 0 && <b className={style.by}>{`+${duration(over)}`}</b>}
+      </span>
+      <span className={style.meter} aria-hidden>
+        <i className={names(style.part, over > 0 && style.full)} style={{ width: `${part * 100}%` }} />
+      </span>
+    </>
+  );
+}

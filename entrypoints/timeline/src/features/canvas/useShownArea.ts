@@ -1,0 +1,47 @@
+/** What of a scrolled element is in view, in chunks: alters only as often as something else must be drawn. */
+import { useEffect, useState } from "react";
+
+import { inChunks } from "@/geometry/visible";
+
+/** Pixels of the scrolled content. */
+export interface ShownArea {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Size of the element itself. */
+  readonly width: number;
+  readonly height: number;
+}
+
+const CHUNK = 256;
+const OVER = 192;
+
+/** null until the element is there and measured. */
+export function useShownArea(element: HTMLElement | null): ShownArea | null {
+  const [area, setArea] = useState<ShownArea | null>(null);
+  useEffect(() => {
+    if (!element) return;
+    const read = () => setArea((last) => same(last, areaOf(element)));
+    const sizes = new ResizeObserver(read);
+    sizes.observe(element);
+    element.addEventListener("scroll", read, { passive: true });
+    return () => {
+      sizes.disconnect();
+      element.removeEventListener("scroll", read);
+    };
+  }, [element]);
+  return area;
+}
+
+function areaOf(element: HTMLElement): ShownArea {
+  const { scrollLeft, scrollTop, clientWidth, clientHeight } = element;
+  const [left, right] = inChunks(scrollLeft, clientWidth, OVER, CHUNK);
+  const [top, bottom] = inChunks(scrollTop, clientHeight, OVER, CHUNK);
+  return { left, right, top, bottom, width: clientWidth, height: clientHeight };
+}
+
+function same(last: ShownArea | null, next: ShownArea): ShownArea {
+  const keys = Object.keys(next) as (keyof ShownArea)[];
+  return last && keys.every((key) => last[key] === next[key]) ? last : next;
+}
