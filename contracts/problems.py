@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.conflicts import ConflictOut
+from contracts.import_answers import ImportAnswer
 
 
 class FaultOut(BaseModel):
@@ -52,4 +53,5 @@ class Problem(BaseModel):
     expected: int | None = Field(default=None, description="stale-version: what the caller saw")
     current: int | None = Field(default=None, description="stale-version: what stands")
     used_by: UserOut | None = Field(default=None, description="in-use")
+    account: ImportAnswer | None = Field(default=None, description="import-refused")
     needed: str | None = Field(default=None, description="forbidden: the least role that may")

@@ -56,6 +56,31 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
         "detail": f"This site is in use by the mission {_ID}.",
         "used_by": {"entity": "mission", "id": _ID},
     },
+    "import-refused": {
+        "detail": "Nothing was written. Rows at fault: 1; new hard conflicts: 0.",
+        "account": {
+            "written": False,
+            "dry_run": False,
+            "refused": True,
+            "counts": {"site": {"read": 2, "created": 1, "updated": 0, "unchanged": 0, "refused": 1}},
+            "fault_count": 1,
+            "faults": [
+                {
+                    "file": "sites.csv",
+                    "line": 3,
+                    "path": None,
+                    "kind": "site",
+                    "column": "nom",
+                    "value": None,
+                    "reason": "is needed",
+                    "code": "required",
+                }
+            ],
+            "blocking_count": 0,
+            "conflict_counts": [],
+            "conflicts": [],
+        },
+    },
     "stale-version": {
         "detail": "This shift has changed meanwhile: version 4, not 3.",
         "expected": 3,

@@ -15,9 +15,11 @@ from entrypoints.api.refusals import (
     CodeRefused,
     CrossSite,
     EncodedBody,
+    ImportRefused,
     KeyReused,
     MethodNotAllowed,
     NoSuchRoute,
+    NotAFile,
     NotJson,
     SessionEnded,
     TokenRefused,
@@ -78,9 +80,13 @@ KINDS: Mapping[type[PlanningError], Kind] = {
     NotJson: Kind(
         415, "unsupported-media-type", "Unsupported media type", "Type de contenu non pris en charge"
     ),
+    NotAFile: Kind(
+        415, "unsupported-media-type", "Unsupported media type", "Type de contenu non pris en charge"
+    ),
     EncodedBody: Kind(
         415, "unsupported-media-type", "Unsupported media type", "Type de contenu non pris en charge"
     ),
+    ImportRefused: Kind(422, "import-refused", "Import refused", "Import refusé"),
     InvalidInput: Kind(422, "invalid", "Invalid", "Invalide"),
     KeyReused: Kind(
         422, "idempotency-key-reused", "Idempotency key reused", "Clé d'idempotence déjà utilisée"
@@ -173,8 +179,13 @@ def _forbidden(error: Any, _: str, __: View | None) -> Record:
     return {"needed": error.needed}
 
 
+def _import(error: Any, _: str, __: View | None) -> Record:
+    return {"account": error.account}
+
+
 _MEMBERS: Mapping[type[PlanningError], Callable[[Any, str, View | None], Record]] = {
     InvalidInput: _invalid,
+    ImportRefused: _import,
     HardConflicts: _conflicts,
     IllegalTransition: _transition,
     StaleVersion: _stale,

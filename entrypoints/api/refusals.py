@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from planning_core.errors import PlanningError
 
 
@@ -39,6 +42,23 @@ class NotJson(PlanningError):
     def __init__(self, content_type: str) -> None:
         self.content_type = content_type
         super().__init__(f"content type {content_type!r}")
+
+
+class NotAFile(PlanningError):
+    """The body says that it is something other than a file that can be imported."""
+
+    def __init__(self, content_type: str) -> None:
+        self.content_type = content_type
+        super().__init__(f"content type {content_type!r}")
+
+
+class ImportRefused(PlanningError):
+    """Rows of a file are at fault, or would make hard conflicts; `account` says which."""
+
+    def __init__(self, account: Mapping[str, Any]) -> None:
+        self.account = account
+        self.faults, self.conflicts = account["fault_count"], account["blocking_count"]
+        super().__init__("import refused")
 
 
 class EncodedBody(PlanningError):

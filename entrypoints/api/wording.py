@@ -4,24 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from contracts.importing_texts import FILE_FAULTS
 from entrypoints.api.refusals import (
     BodyTooLarge,
     Broken,
     CodeRefused,
     CrossSite,
     EncodedBody,
+    ImportRefused,
     KeyReused,
     MethodNotAllowed,
     NoSuchRoute,
+    NotAFile,
     NotJson,
     SessionEnded,
     TokenRefused,
     Unauthenticated,
 )
 from planning_core.errors import Fault, InvalidInput, PlanningError
-from planning_core.sentences import error_sentence, fault_sentence
+from planning_core.sentences import entity_name, error_sentence, fault_sentence
 
 _FAULTS: Mapping[str, tuple[str, str]] = {
+    **FILE_FAULTS,
+    "utf_16": (
+        "the file is in UTF-16: say so by Content-Type: text/csv; charset={encoding}",
+        "le fichier est en UTF-16 : indiquez-le par Content-Type: text/csv; charset={encoding}",
+    ),
+    "wrong_encoding": (
+        "byte {byte} at {offset} is not {encoding}: save the file as UTF-8, or name its encoding, as in "
+        "Content-Type: text/csv; charset=windows-1252",
+        "l'octet {byte} en {offset} n'est pas du {encoding} : enregistrez le fichier en UTF-8 ou indiquez "
+        "son encodage, p. ex. Content-Type: text/csv; charset=windows-1252",
+    ),
+    "unknown_kind_of_file": (
+        "the file's name does not say what its rows are (as shifts.csv does): name it by kind",
+        "le nom du fichier ne dit pas ce que sont ses lignes (comme shifts.csv) : indiquez kind",
+    ),
+    "published_as_it_is": (
+        "work that is published already comes in with as_is; otherwise publish it once it is here",
+        "un travail déjà publié s'importe avec as_is ; sinon publiez-le une fois importé",
+    ),
     "missing": ("is needed", "est obligatoire"),
     "not_an_object": ("must be a JSON object", "doit être un objet JSON"),
     "not_an_address": ("must look like name@example.org", "doit ressembler à nom@exemple.org"),
@@ -83,6 +105,14 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
         "The body must be JSON: Content-Type: application/json.",
         "Le corps doit être du JSON : Content-Type: application/json.",
     ),
+    NotAFile: (
+        "Send the file as text/csv or application/json.",
+        "Envoyez le fichier en text/csv ou application/json.",
+    ),
+    ImportRefused: (
+        "Nothing was written. Rows at fault: {faults}; new hard conflicts: {conflicts}.",
+        "Rien n'a été enregistré. Erreurs : {faults} ; nouveaux conflits bloquants : {conflicts}.",
+    ),
     EncodedBody: (
         "The body must come as it is, without a Content-Encoding ({encoding}).",
         "Le corps doit être envoyé tel quel, sans Content-Encoding ({encoding}).",
@@ -108,7 +138,10 @@ def reason_of(fault: Fault, language: str) -> str:
     texts = _FAULTS.get(fault.reason)
     if texts is None:
         return fault_sentence(fault, language)
-    return texts[language == "fr"].format_map(dict(fault.limits))
+    words = dict(fault.limits)
+    if "entity" in words:
+        words["entity"] = entity_name(str(words["entity"]), language)
+    return texts[language == "fr"].format_map(words)
 
 
 def detail_of(error: PlanningError, language: str) -> str:

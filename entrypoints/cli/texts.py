@@ -7,23 +7,14 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
+from contracts.importing_texts import FILE_FAULTS
 from planning_core.errors import Fault, InvalidInput, PlanningError, Unavailable
 from planning_core.sentences import entity_name, error_sentence, fault_sentence
 
 LANGUAGES = ("fr", "en")
 
 _FAULTS: Mapping[str, tuple[str, str]] = {
-    "ambiguous_name": ("several {entity}s are called so", "plusieurs éléments ({entity}) portent ce nom"),
-    "malformed_csv": ("is no proper CSV: {problem}", "n'est pas un CSV correct : {problem}"),
-    "malformed_json": ("is no proper JSON: {problem}", "n'est pas un JSON correct : {problem}"),
-    "missing_column": (
-        "this column is missing; it may be called: {names}",
-        "cette colonne manque ; elle peut s'appeler : {names}",
-    ),
-    "no_header": (
-        "the file is empty: its first line must name the columns",
-        "le fichier est vide : sa première ligne doit nommer les colonnes",
-    ),
+    **FILE_FAULTS,
     "no_such_period": (
         "is neither a date like 2025-03-30 nor an instant with an offset",
         "n'est ni une date comme 2025-03-30 ni un instant avec décalage",
@@ -36,21 +27,12 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "is no address like http://127.0.0.1:8000",
         "n'est pas une adresse comme http://127.0.0.1:8000",
     ),
-    "not_an_object": ("must be a JSON object", "doit être un objet JSON"),
     "not_a_setting": ("must be written name=value", "doit s'écrire nom=valeur"),
     "needs_full": ("goes with --full only", "ne va qu'avec --full"),
     "no_such_file": ("there is no file {file}", "le fichier {file} n'existe pas"),
     "no_such_address": (
         "is no address that this machine can listen on",
         "n'est pas une adresse où cette machine peut écouter",
-    ),
-    "cut_off_json": (
-        "the JSON is incomplete: the file ends in the middle",
-        "le JSON est incomplet : le fichier s'arrête au milieu",
-    ),
-    "cut_off_text": (
-        "the JSON is incomplete: the file ends inside the text that begins here",
-        "le JSON est incomplet : le fichier s'arrête dans le texte qui commence ici",
     ),
     "utf_16": (
         "the file is in UTF-16: say so with --encoding {encoding}",
@@ -60,39 +42,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "this address cannot be listened on: {problem}",
         "impossible d'écouter à cette adresse : {problem}",
     ),
-    "refers_to_refused_row": (
-        "this {entity} stands in a row that was refused",
-        "cet élément ({entity}) figure dans une ligne refusée",
-    ),
-    "repeated_column": ("says the same as the column {other}", "fait double emploi avec la colonne {other}"),
-    "repeated_in_file": (
-        "an earlier row of this import says something else about it",
-        "une ligne précédente de cet import dit autre chose à son sujet",
-    ),
-    "repeated_section": ("this section stands there twice", "cette section figure deux fois"),
-    "required": ("is needed", "est obligatoire"),
-    "row_too_long": (
-        "the row has {found} cells, the header {wanted}",
-        "la ligne compte {found} cellules, l'en-tête {wanted}",
-    ),
-    "row_too_short": (
-        "the row has {found} cells, the header {wanted}: it seems cut off",
-        "la ligne compte {found} cellules, l'en-tête {wanted} : elle semble tronquée",
-    ),
-    "section_not_a_list": ("this section must be a list", "cette section doit être une liste"),
-    "unknown_column": (
-        "is no column known here; those known are: {allowed}",
-        "n'est pas une colonne connue ; sont connues : {allowed}",
-    ),
-    "unknown_encoding": ("is no text encoding that is known", "n'est pas un encodage connu"),
     "unknown_file_type": ("only CSV and JSON files are read", "seuls les fichiers CSV et JSON sont lus"),
     "unknown_kind_of_file": (
         "the file's name does not say what its rows are (as shifts.csv does): use --kind",
         "le nom du fichier ne dit pas ce que sont ses lignes (comme shifts.csv) : utilisez --kind",
-    ),
-    "unknown_section": (
-        "is no section known here; those known are: {allowed}",
-        "n'est pas une section connue ; sont connues : {allowed}",
     ),
     "unreadable_file": ("cannot be read: {problem}", "ne peut pas être lu : {problem}"),
     "unwritable_file": ("cannot be written: {problem}", "ne peut pas être écrit : {problem}"),
