@@ -8,7 +8,8 @@ import { newId, type Change } from "@/plan/changes";
 import { usePendingEdits, type PendingEdit } from "@/state/pending";
 
 export type Outcome =
-  | { readonly kind: "kept" }
+  /** `waited`: it could not be sent at first. */
+  | { readonly kind: "kept"; readonly waited: boolean }
   | { readonly kind: "refused"; readonly error: unknown; readonly fell: number }
   /** Somebody else changed it since; nothing was asked. */
   | { readonly kind: "stale"; readonly fell: number }
@@ -31,6 +32,7 @@ interface Work {
   readonly settle: (outcome: Outcome) => void;
   sent: readonly Change[] | null;
   tries: number;
+  waited: boolean;
 }
 
 const PAUSES = [500, 5_000, 10_000, 20_000, 30_000];
@@ -55,7 +57,7 @@ export class EditQueue {
   ): Promise<Outcome> {
     return new Promise((settle) => {
       const id = nextId++;
-      this.#work.push({ id, key: newId(), prepare, settle, sent: null, tries: 0 });
+      this.#work.push({ id, key: newId(), prepare, settle, sent: null, tries: 0, waited: false });
       usePendingEdits.setState(({ edits }) => ({
         edits: [...edits, { id, label, changes, state: "queued", why: null }],
       }));
@@ -97,7 +99,7 @@ export class EditQueue {
       const answer = await this.#doors.write(work.sent, work.key);
       await this.#doors.kept(work.sent, answer);
       this.#work.shift();
-      this.#settle(work, { kind: "kept" });
+      this.#settle(work, { kind: "kept", waited: work.waited });
       return true;
     } catch (error) {
       if (waits(error)) {
@@ -112,6 +114,7 @@ export class EditQueue {
   #wait(work: Work, error: ProblemError): void {
     work.tries += 1;
     const first = work.tries === 1 && error.status !== 401;
+    work.waited ||= !first;
     mark(work.id, first ? { state: "queued" } : { state: "waiting", why: error.message });
     // A session comes back by signing in, not by asking again.
     if (error.status === 401) return;

@@ -18,8 +18,7 @@ export const TEXTS = {
       count === 1 ? "One edit is waiting to be saved" : `${count} edits are waiting to be saved`,
     again: "Try again",
     discard: "Discard",
-    saved: (count: number) =>
-      count === 1 ? "The waiting edit is saved." : `The ${count} waiting edits are saved.`,
+    saved: (label: string) => `Saved after waiting: ${label}`,
   },
   fr: {
     refused: (label: string) => `Refusé : ${label}`,
@@ -42,10 +41,7 @@ export const TEXTS = {
         : `${count} modifications attendent d’être enregistrées`,
     again: "Réessayer",
     discard: "Abandonner",
-    saved: (count: number) =>
-      count === 1
-        ? "La modification en attente est enregistrée."
-        : `Les ${count} modifications en attente sont enregistrées.`,
+    saved: (label: string) => `Enregistré après attente : ${label}`,
   },
 };
 

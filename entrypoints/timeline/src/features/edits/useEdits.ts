@@ -54,6 +54,7 @@ async function apply(desk: Desk, edit: Edit, texts: EditTexts): Promise<boolean>
   const outcome = await desk.queue.add(label, changes, () => desk.ledger.brought(changes));
   if (outcome.kind === "kept") {
     useHistory.getState().answered(id, desk.ledger.epochs([...changes, ...inverse]));
+    if (outcome.waited) tell({ tone: "done", title: texts.saved(label) });
     return true;
   }
   useHistory.getState().forget(id);

@@ -1,4 +1,105 @@
-/** Sentences about what just happened, read out as they come. */
+import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
+import { useEffect, useState } from "react";
+
+import { WaitingEdits } from "@/features/edits/WaitingEdits";
+import style from "@/features/notices/Notices.module.css";
+import { TEXTS } from "@/features/notices/texts";
+import { useTexts } from "@/i18n/language";
+import { useNotices, type Notice } from "@/state/notices";
+import { Button, IconButton } from "@/ui/Button";
+
+const SIGNS = { done: CircleCheck, info: Info, refused: CircleAlert };
+
+/** Reading takes a while, a sentence more takes longer. */
+const SHOWN_FOR = 5_000;
+const LONGER_FOR_ACTION = 4_000;
+
+/** Sentences about what just happened, read out as they come; refusals stay until they are dismissed. */
 export function Notices() {
-  return null;
+  const texts = useTexts(TEXTS);
+  const notices = useNotices((state) => state.notices);
+  return (
+    <section className={style.region} aria-label={texts.region}>
+      <WaitingEdits />
+      {notices.map((notice) => (
+        <Toast key={notice.id} notice={notice} />
+      ))}
+      <Spoken notices={notices} />
+    </section>
+  );
+}
+
+/** Live regions stand on the page before they speak: a screen reader misses one that comes with its words. */
+function Spoken({ notices }: { notices: readonly Notice[] }) {
+  const last = notices.at(-1);
+  const words = last ? [last.title, ...last.lines].join(". ") : "";
+  const urgent = last?.tone === "refused";
+  return (
+    <>
+      <div className="unseen" role="status" aria-live="polite">
+        {urgent ? "" : words}
+      </div>
+      <div className="unseen" role="alert" aria-live="assertive">
+        {urgent ? words : ""}
+      </div>
+    </>
+  );
+}
+
+function Toast({ notice }: { notice: Notice }) {
+  const texts = useTexts(TEXTS);
+  const dismiss = useNotices((state) => state.dismiss);
+  const { id, tone, action } = notice;
+  const held = useHold();
+  useEffect(() => {
+    if (tone === "refused" || held.on) return undefined;
+    const timer = setTimeout(() => dismiss(id), SHOWN_FOR + (action ? LONGER_FOR_ACTION : 0));
+    return () => clearTimeout(timer);
+  }, [id, tone, action, held.on, dismiss]);
+  const Sign = SIGNS[tone];
+  return (
+    <div className={style.notice} data-tone={tone} {...held.by}>
+      <Sign size={16} aria-hidden className={style.sign} />
+      <div className={style.text}>
+        <p className={style.title}>{notice.title}</p>
+        {notice.lines.length > 0 && (
+          <ul className={style.lines}>
+            {notice.lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <IconButton label={texts.dismiss} onClick={() => dismiss(id)}>
+        <X size={16} aria-hidden />
+      </IconButton>
+      {action && (
+        <div className={style.actions}>
+          <Button
+            onClick={() => {
+              dismiss(id);
+              action.run();
+            }}
+          >
+            {action.label}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Whether the pointer rests on something, or the focus is in it: then it does not go away. */
+function useHold() {
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  return {
+    on: pointed || focused,
+    by: {
+      onPointerEnter: () => setPointed(true),
+      onPointerLeave: () => setPointed(false),
+      onFocus: () => setFocused(true),
+      onBlur: () => setFocused(false),
+    },
+  };
 }

@@ -1,0 +1,4 @@
+export const TEXTS = {
+  en: { region: "Messages", dismiss: "Dismiss" },
+  fr: { region: "Messages", dismiss: "Fermer" },
+};
