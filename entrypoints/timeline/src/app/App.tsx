@@ -1,13 +1,13 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 
 import { useMe } from "@/api/queries/useMe";
 import { ErrorBoundary } from "@/app/ErrorBoundary";
 import { makeClient } from "@/app/queryClient";
+import { Agenda } from "@/app/parts";
 import { Unreachable } from "@/app/Unreachable";
 import { useMedia } from "@/app/useMedia";
 import { Workbench } from "@/app/Workbench";
-import { Agenda } from "@/features/agenda/Agenda";
 import { LiveUpdates } from "@/features/live/LiveUpdates";
 import { Notices } from "@/features/notices/Notices";
 import { useSignInLink } from "@/features/sign-in/link";
@@ -58,5 +58,11 @@ function Asking() {
 
 function Page() {
   const narrow = useMedia("(max-width: 640px)");
-  return narrow ? <Agenda /> : <Workbench />;
+  return narrow ? (
+    <Suspense>
+      <Agenda />
+    </Suspense>
+  ) : (
+    <Workbench />
+  );
 }

@@ -1,22 +1,33 @@
-import { AutoAssignPanel } from "@/features/auto-assign/AutoAssignPanel";
+import { Suspense, useEffect } from "react";
+
 import { SelectionBar } from "@/features/bulk/SelectionBar";
 import { Canvas } from "@/features/canvas/Canvas";
-import { ConflictsPanel } from "@/features/conflicts/ConflictsPanel";
 import { CreateMenu } from "@/features/create/CreateMenu";
 import { Toolbar } from "@/features/filters/Toolbar";
-import { FirstSteps } from "@/features/first-steps/FirstSteps";
 import { Keys } from "@/features/keys/Keys";
-import { PeoplePanel } from "@/features/people/PeoplePanel";
-import { PublishDialog } from "@/features/publish/PublishDialog";
-import { VersionsPanel } from "@/features/publish/VersionsPanel";
-import { ShiftPanel } from "@/features/shift/ShiftPanel";
 import { ErrorBoundary } from "@/app/ErrorBoundary";
+import {
+  AutoAssignPanel,
+  ConflictsPanel,
+  FirstSteps,
+  loadParts,
+  PeoplePanel,
+  PublishDialog,
+  ShiftPanel,
+  VersionsPanel,
+} from "@/app/parts";
 import style from "@/app/Workbench.module.css";
 import { useSelection, type Panel } from "@/state/selection";
+
+const ONCE_DRAWN = 1_500;
 
 /** The page of a wide screen: where one part fails, the others go on. */
 export function Workbench() {
   const panel = useSelection((state) => state.panel);
+  useEffect(() => {
+    const timer = setTimeout(loadParts, ONCE_DRAWN);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className={style.page}>
       <ErrorBoundary part="bar">
@@ -26,17 +37,25 @@ export function Workbench() {
         <main className={style.canvas}>
           <ErrorBoundary part="plan">
             <Canvas />
-            <FirstSteps />
+          </ErrorBoundary>
+          <ErrorBoundary part="unseen">
+            <Suspense>
+              <FirstSteps />
+            </Suspense>
             <CreateMenu />
             <SelectionBar />
           </ErrorBoundary>
         </main>
         <ErrorBoundary key={panel.kind} part="panel">
-          <OpenPanel panel={panel} />
+          <Suspense fallback={<div className={style.coming} />}>
+            <OpenPanel panel={panel} />
+          </Suspense>
         </ErrorBoundary>
       </div>
       <ErrorBoundary part="unseen">
-        <PublishDialog />
+        <Suspense>
+          <PublishDialog />
+        </Suspense>
         <Keys />
       </ErrorBoundary>
     </div>
