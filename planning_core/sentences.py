@@ -156,6 +156,7 @@ ENTITY_NAMES: Mapping[str, tuple[str, str]] = {
     "publication": ("publication", "publication"),
     "rule": ("rule", "règle"),
     "job": ("job", "tâche"),
+    "conflict": ("conflict", "conflit"),
     "token": ("token", "jeton"),
 }
 

@@ -74,6 +74,11 @@ class SqlConflictStore:
             _read_lately[key] = found[key]
         return found
 
+    def get(self, fingerprint: str) -> Conflict | None:
+        """The conflict of that fingerprint, or None."""
+        select = self._session.select(conflict).where(conflict.c.fingerprint == fingerprint)
+        return next(map(_from_row, self._session.rows(select)), None)
+
     def owned(self, owners: Collection[str]) -> list[Conflict]:
         """Conflicts that the evaluation of these people or shifts found, in order."""
         rows = self._session.rows_among(self._session.select(conflict), conflict.c.owner, owners)

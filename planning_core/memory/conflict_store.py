@@ -27,6 +27,10 @@ class InMemoryConflictStore:
                     found.setdefault(one, []).append(conflict)
         return found
 
+    def get(self, fingerprint: str) -> Conflict | None:
+        """The conflict of that fingerprint, or None."""
+        return self._state.conflicts.get(fingerprint)
+
     def owned(self, owners: Collection[str]) -> list[Conflict]:
         """Conflicts that the evaluation of these people or shifts found, in order."""
         wanted = set(owners)

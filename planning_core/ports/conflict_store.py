@@ -35,6 +35,10 @@ class ConflictStore(Protocol):
         """
         ...
 
+    def get(self, fingerprint: str) -> Conflict | None:
+        """The conflict of that fingerprint, or None where it stands no more."""
+        ...
+
     def owned(self, owners: Collection[str]) -> list[Conflict]:
         """Conflicts that the evaluation of these people or shifts found."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -59,10 +59,12 @@ def rank_candidates(
     uow: UnitOfWork,
     judge_for: SeatJudgeFor,
     role_id: str | None = None,
+    without: Collection[str] = (),
 ) -> list[Candidate]:
     """Everybody active, judged for one more assignment to a shift by the rules of a write.
 
-    The eligible come first by rank, then the excluded by name. `role_id` keeps those who hold that role.
+    The eligible come first by rank, then the excluded by name. `role_id` keeps those who hold that role,
+    `without` leaves assignments of these ids out, as if they were gone.
     Raises Forbidden, NotFound for an unknown shift, InvalidInput for one that is cancelled.
     """
     principal.require(AccessRole.VIEWER, "rank candidates")
@@ -72,7 +74,7 @@ def rank_candidates(
     if shift.status is ShiftStatus.CANCELLED:
         raise InvalidInput([Fault("id", shift_id, "shift_cancelled")])
     rules = rules_in_force(uow)
-    near = _plan_around(shift, _everybody(uow), whole_weeks(shift.window), uow)
+    near = _plan_around(shift, _everybody(uow), whole_weeks(shift.window), without, uow)
     people = [
         one
         for one in near.collaborators.values()
@@ -80,7 +82,7 @@ def rank_candidates(
     ]
     excluded, left = _parted(people, near, _seeing_no_further(rules, _NEAR), shift, judge_for)
     wide = whole_weeks(shift.window.widened(reach_of(rules)))
-    plan = _plan_around(shift, [one.id for one in left], wide, uow)
+    plan = _plan_around(shift, [one.id for one in left], wide, without, uow)
     judge = judge_for(plan, rules, shift)
     judged = [_judged(one, plan, judge, shift) for one in left]
     return _in_order([*judged, *excluded], judge)
@@ -132,6 +134,8 @@ def _everybody(uow: UnitOfWork) -> list[str]:
     return found
 
 
-def _plan_around(shift: Shift, people: Sequence[str], window: Window, uow: UnitOfWork) -> Plan:
+def _plan_around(
+    shift: Shift, people: Sequence[str], window: Window, without: Collection[str], uow: UnitOfWork
+) -> Plan:
     entities = uow.plan.neighbourhood(collaborator_ids=people, shift_ids=[shift.id], window=window)
-    return Plan(entities, timezone=uow.rules.timezone())
+    return Plan((one for one in entities if one.id not in without), timezone=uow.rules.timezone())

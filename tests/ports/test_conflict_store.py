@@ -30,6 +30,14 @@ def test_conflict_comes_back_as_it_was_with_its_fingerprint(storage: UnitOfWorkF
     assert (found, found.fingerprint) == (CONFLICT, CONFLICT.fingerprint)
 
 
+def test_conflict_is_found_by_its_fingerprint_while_it_stands(storage: UnitOfWorkFactory) -> None:
+    put(storage, CONFLICT)
+
+    with storage(writes=False) as work:
+        assert work.conflicts.get(CONFLICT.fingerprint) == CONFLICT
+        assert work.conflicts.get("none") is None
+
+
 def test_conflict_is_listed_under_all_that_it_is_about(storage: UnitOfWorkFactory) -> None:
     other = a_conflict("other", START - HOUR, shift_ids=("shift", "shift"))
     put(storage, CONFLICT, other)
