@@ -20,13 +20,15 @@ interface BandProps {
 
 /** The shifts that still lack people: stays on top while the rows scroll, and scrolls within itself. */
 export function Band({ laid, seen, height }: BandProps) {
-  const { measures, scale, texts } = useDrawing();
+  const { measures, scale, period, texts } = useDrawing();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const area = useShownArea(scroller);
   const all = useClosedGroups((state) => state.allOpenShifts);
   const showAll = useClosedGroups((state) => state.showAllOpenShifts);
   const focusedKey = useSelection((state) => state.focused);
-  const count = laid.row.bars.length;
+  const count = laid.row.bars.filter(
+    ({ shift }) => shift.startsAt < period.to && shift.endsAt > period.from,
+  ).length;
   const [first, end] = area ? lanesWithin(laid, area.top, area.bottom, measures) : [0, 0];
   return (
     <div

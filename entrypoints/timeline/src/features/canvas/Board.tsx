@@ -49,11 +49,13 @@ function Sized({ viewport, area, ...board }: BoardProps & { viewport: HTMLDivEle
   );
 }
 
-function useMadeDrawing({ plan, window, zone, view }: BoardProps, room: number): Drawing {
+function useMadeDrawing({ plan, window, zone, date, view }: BoardProps, room: number): Drawing {
   const language = useLanguage();
   const texts = useTexts(TEXTS);
   return useMemo(() => {
     const measures = measuresOf(view.zoom, room);
+    const days = daysOf(window, zone);
+    const day = view.zoom === "day" ? days.find((one) => one.date === date) : undefined;
     return {
       view,
       zone,
@@ -61,10 +63,11 @@ function useMadeDrawing({ plan, window, zone, view }: BoardProps, room: number):
       texts,
       measures,
       scale: scaleOf(window, view.zoom, room - measures.head),
-      days: daysOf(window, zone),
+      days,
+      period: day ? { from: day.startsAt, to: day.endsAt } : window,
       clockChanges: clockChanges(window, zone),
       faceOf: faces({ plan, zone, language, texts }),
       backdropsOf: backdrops(plan, texts),
     };
-  }, [plan, window, zone, view, room, language, texts]);
+  }, [plan, window, zone, date, view, room, language, texts]);
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useMemo, useState, type CSSProperties } from "react";
+import { useCallback, useMemo, useState, type CSSProperties, type PointerEvent } from "react";
 
 import { Axis } from "@/features/canvas/Axis";
 import { Band } from "@/features/canvas/Band";
@@ -18,7 +18,7 @@ import { DragLayer } from "@/features/drag/DragLayer";
 import { instantAt } from "@/geometry/scale";
 import type { Plan, Window } from "@/plan/model";
 import type { Row } from "@/plan/rows";
-import { useSelection } from "@/state/selection";
+import { useSelection, type BarKey } from "@/state/selection";
 import { longDay } from "@/view/format";
 
 interface ContentProps {
@@ -51,6 +51,7 @@ export function Content({ viewport, area, plan, rows, date }: ContentProps) {
     "--head": `${measures.head}px`,
     "--axis": `${measures.axis}px`,
   };
+  const focusable = useSelection((state) => state.focused !== null);
   const first = longDay(scale.from, zone, language);
   const last = longDay(scale.to - 1, zone, language);
   return (
@@ -62,7 +63,9 @@ export function Content({ viewport, area, plan, rows, date }: ContentProps) {
         aria-label={texts.plan(first, last)}
         aria-multiselectable
         aria-rowcount={layout.items.length + 3}
-        data-grid
+        tabIndex={focusable ? -1 : 0}
+        onFocus={(event) => event.target === event.currentTarget && focusFirst(event.currentTarget)}
+        onPointerOver={showTitle}
       >
         <Axis plan={plan} seen={seen} date={date} />
         {layout.band && <Band laid={layout.band} seen={seen} height={band} />}
@@ -73,6 +76,21 @@ export function Content({ viewport, area, plan, rows, date }: ContentProps) {
     </div>
   );
 }
+
+/** The plan is one stop of the Tab key: it leads to the first bar in view. */
+function focusFirst(grid: HTMLElement): void {
+  const key = grid.querySelector<HTMLElement>("[data-bar]")?.dataset.bar;
+  if (key !== undefined) useSelection.getState().focus(key as BarKey);
+}
+
+/** A bar's name is shown when the pointer rests on it; set then, so that screen readers do not read it twice. */
+function showTitle({ target }: PointerEvent): void {
+  const bar = target instanceof Element ? target.closest<HTMLElement>("[data-bar]") : null;
+  if (bar) bar.title = bar.ariaLabel ?? "";
+}
+
+/** Rows of more lanes draw only those in view. */
+const SOME_LANES = 4;
 
 interface RowsProps extends Pick<ContentProps, "viewport" | "area"> {
   readonly layout: Layout;
@@ -94,7 +112,7 @@ function Rows({ viewport, area, layout, seen, above }: RowsProps) {
         const { laid } = item;
         const from = above + top;
         const [first, end] =
-          laid.height > area.height
+          laid.lanes > SOME_LANES
             ? lanesWithin(laid, area.top - from, area.bottom - from, measures)
             : [0, laid.lanes];
         return (

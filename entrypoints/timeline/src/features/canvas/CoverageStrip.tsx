@@ -12,7 +12,7 @@ const HEIGHT = 34;
 
 /** How many people the shifts shown want, and how many they have, over time. */
 export function CoverageStrip({ plan }: { plan: Plan }) {
-  const { scale, view, texts, zone, language } = useDrawing();
+  const { scale, period, view, texts, zone, language } = useDrawing();
   const stretches = useMemo(() => {
     const shown = [...plan.shifts.values()].filter(
       (one) => one.status !== "cancelled" && shiftShown(plan, one, view),
@@ -27,7 +27,7 @@ export function CoverageStrip({ plan }: { plan: Plan }) {
     );
   }, [plan, view]);
   const shape = useMemo(() => coverageShape(stretches, scale, HEIGHT - 4), [stretches, scale]);
-  const { wantedMinutes, missingMinutes } = coverageSum(stretches, scale.from, scale.to);
+  const { wantedMinutes, missingMinutes } = coverageSum(stretches, period.from, period.to);
   const percent = wantedMinutes === 0 ? 100 : Math.floor((1 - missingMinutes / wantedMinutes) * 100);
   const missing = duration(Math.round(missingMinutes));
   const said =

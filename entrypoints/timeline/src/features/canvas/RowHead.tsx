@@ -26,9 +26,10 @@ export function RowHead({ row }: { row: Row }) {
 }
 
 function Work({ row }: { row: Row }) {
-  const { texts } = useDrawing();
+  const { view, texts } = useDrawing();
   const { workedMinutes, contractMinutes } = row;
-  const worked = duration(workedMinutes);
+  const dense = view.zoom === "month";
+  const worked = dense ? hours(workedMinutes) : duration(workedMinutes);
   if (contractMinutes === null) {
     const count = row.kind === "collaborator" ? "" : `${texts.shifts(row.bars.length)} · `;
     return <span className={style.work}>{`${count}${worked}`}</span>;
@@ -41,7 +42,7 @@ function Work({ row }: { row: Row }) {
         className={names(style.work, over > 0 && style.over)}
         title={over > 0 ? texts.over(duration(over)) : undefined}
       >
-        {`${worked} / ${duration(contractMinutes)}`}
+        {`${worked} / ${dense ? hours(contractMinutes) : duration(contractMinutes)}`}
         {over > 0 && <b className={style.by}>{`+${duration(over)}`}</b>}
       </span>
       <span className={style.meter} aria-hidden>
@@ -49,4 +50,9 @@ function Work({ row }: { row: Row }) {
       </span>
     </>
   );
+}
+
+/** Whole hours, where there is no room for minutes. */
+function hours(minutes: number): string {
+  return duration(Math.round(minutes / 60) * 60);
 }

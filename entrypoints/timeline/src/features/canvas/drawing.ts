@@ -9,12 +9,15 @@ import type { Day } from "@/geometry/calendar";
 import type { Scale } from "@/geometry/scale";
 import type { ClockChange } from "@/geometry/ticks";
 import type { Language } from "@/i18n/language";
+import type { Window } from "@/plan/model";
 import type { Bar, Row } from "@/plan/rows";
 import type { View } from "@/view/view";
 
 export interface Drawing {
   readonly view: View;
   readonly scale: Scale;
+  /** What figures are told of: the day that the view stands on, or the whole window. */
+  readonly period: Window;
   readonly measures: Measures;
   readonly zone: string;
   readonly language: Language;

@@ -10,6 +10,8 @@ export interface Face {
   readonly time: string;
   /** `8–16` */
   readonly shortTime: string;
+  /** `8` */
+  readonly startTime: string;
   /** What the row does not say already: role, mission, site or names. */
   readonly what: string;
   /** Name for screen readers, and what is shown when the pointer rests on it. */
@@ -75,14 +77,15 @@ function hueOf(plan: Plan, mission: Mission | undefined, rolePlace: number): str
 export function faceOf(bar: Bar, row: Row, context: FaceContext, hue: string): Face {
   const { shift, assignment } = bar;
   const { plan, zone, language } = context;
-  const standing = shownConflicts(bar, row);
+  const standing = otherThanUnderstaffed(bar);
   const proposedIds = proposalsOf(bar, plan);
   const manned = row.kind === "collaborator" && shift.headcount === 1;
   const time = span(shift.startsAt, shift.endsAt, zone, language);
   return {
     time,
     subject: [whoOf(bar, row, context), time].join(", "),
-    shortTime: shortSpan(shift, zone, language),
+    shortTime: `${shortClock(shift.startsAt, zone, language)}–${shortClock(shift.endsAt, zone, language)}`,
+    startTime: shortClock(shift.startsAt, zone, language),
     what: whatOf(bar, row, context).join(" · "),
     label: labelOf(bar, row, context, standing),
     hue,
@@ -97,9 +100,9 @@ export function faceOf(bar: Bar, row: Row, context: FaceContext, hue: string): F
   };
 }
 
-/** That a shift in the band of open shifts lacks people goes without saying. */
-function shownConflicts(bar: Bar, row: Row): readonly Conflict[] {
-  return row.kind === "open" ? bar.conflicts.filter((one) => one.rule !== "understaffed") : bar.conflicts;
+/** That a shift lacks people is told by its headcount, and need not be told twice. */
+function otherThanUnderstaffed(bar: Bar): readonly Conflict[] {
+  return bar.conflicts.filter((one) => one.rule !== "understaffed");
 }
 
 function worstOf(conflicts: readonly Conflict[]): Face["worst"] {
@@ -114,12 +117,10 @@ function proposalsOf(bar: Bar, plan: Plan): string[] {
   return staff.filter((one) => one.status === "proposed").map((one) => one.id);
 }
 
-function shortSpan(shift: Shift, zone: string, language: Language): string {
-  const short = (instant: number) =>
-    clock(instant, zone, language)
-      .replace(/^0(?=\d)/, "")
-      .replace(/:00$/, "");
-  return `${short(shift.startsAt)}–${short(shift.endsAt)}`;
+function shortClock(instant: number, zone: string, language: Language): string {
+  return clock(instant, zone, language)
+    .replace(/^0(?=\d)/, "")
+    .replace(/:00$/, "");
 }
 
 /** Parts of the second line, the most telling first. */
