@@ -114,16 +114,17 @@ def _ideas(
         return [one for one in found if one.eligible and one.person.id not in concerned]
 
     yield from drops(droppable, scene.shifts)
-    for one in droppable[:_MOST_SHIFTS]:
+    for one in droppable[:_MOST_SHIFTS] if conflict.owner not in scene.shifts else ():
+        # What is wrong with a shift itself is not mended by who works it.
         shift = scene.shifts[one.shift_id]
         yield from swaps(one, shift, suited(shift, [one.id])[:_MOST_PEOPLE])
     for shift in scene.movable():
         yield from moves(shift, conflict, scene.timezones[shift.site_id])
         if len(conflict.shift_ids) == 1:
             yield from breaks(shift, conflict)
-    for shift in list(scene.shifts.values())[:1]:
+    for shift in scene.shifts.values():
         missing = scene.missing(shift)
-        if not conflict.assignment_ids and 0 < missing <= _MOST_SEATS:
+        if shift.id == conflict.owner and 0 < missing <= _MOST_SEATS:
             people = suited(shift)[: max(missing, _MOST_PEOPLE)]
             yield from seatings(shift, missing, people, [ids.new_id() for _ in people])
 

@@ -130,6 +130,15 @@ def test_empty_seats_are_filled_all_at_once(office: Office) -> None:
     assert offered[0].outcome.new_conflicts == ()
 
 
+def test_seat_left_beside_others_is_filled(office: Office) -> None:
+    shift = a_shift(1, headcount=2)
+    office.add(shift, an_assignment(1, shift, ANNA))
+
+    offered = repairs_of(office, the_one(office, "understaffed"))
+
+    assert [(one.idea.kind, one.idea.coming) for one in offered] == [(RepairKind.ASSIGN_PERSON, (BEN,))]
+
+
 def test_one_empty_seat_is_offered_to_the_best_people(office: Office) -> None:
     office.add(a_shift(1), Collaborator(id=CLEO, name="Cleo", role_ids=(ROLE,)))
 
