@@ -8,8 +8,8 @@ import type { components } from "@/api/schema";
 export function useGenerate() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ body, key }: { body: components["schemas"]["GenerateIn"]; key: string }) =>
-      bodyOf(await api.POST("/api/v1/planning/shifts/generate", { body, headers: once(key) })),
+    mutationFn: async (body: components["schemas"]["GenerateIn"]) =>
+      bodyOf(await api.POST("/api/v1/planning/shifts/generate", { body, headers: once() })),
     onSettled: () => refreshTimeline(client),
   });
 }

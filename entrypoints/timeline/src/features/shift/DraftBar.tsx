@@ -1,12 +1,10 @@
-import { useRules } from "@/api/queries/useRules";
 import type { FieldName } from "@/features/shift/draft";
+import { Foreseen } from "@/features/shift/Foreseen";
 import style from "@/features/shift/shift.module.css";
 import { TEXTS } from "@/features/shift/texts";
 import type { ShiftForm } from "@/features/shift/useDraft";
 import { useTexts } from "@/i18n/language";
-import type { Conflict } from "@/plan/model";
 import { Button } from "@/ui/Button";
-import { ConflictLine } from "@/ui/ConflictLine";
 
 /** What saving would come to, and the buttons for it; stays in sight below the form. */
 export function DraftBar({ form }: { form: ShiftForm }) {
@@ -37,23 +35,6 @@ export function DraftBar({ form }: { form: ShiftForm }) {
         </Button>
       </div>
     </div>
-  );
-}
-
-function Foreseen({ title, conflicts }: { title: string; conflicts: readonly Conflict[] }) {
-  const rules = useRules().data;
-  if (conflicts.length === 0) return null;
-  return (
-    <>
-      <p className={style.quiet}>{title}</p>
-      <ul className={style.list}>
-        {conflicts.slice(0, 4).map((one) => (
-          <li key={one.fingerprint}>
-            <ConflictLine conflict={one} legalSource={rules?.get(one.rule)?.legal_source} />
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 
