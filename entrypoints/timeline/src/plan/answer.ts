@@ -86,7 +86,7 @@ function conflictsAfter(plan: Plan, answer: BatchAnswer) {
   return [...kept, ...near];
 }
 
-function decodeShift(one: ShiftOut): Shift {
+export function decodeShift(one: ShiftOut): Shift {
   return {
     id: one.id,
     templateId: one.template_id,
@@ -111,7 +111,7 @@ function decodeShift(one: ShiftOut): Shift {
   };
 }
 
-function decodeAssignment(one: AssignmentOut): Assignment {
+export function decodeAssignment(one: AssignmentOut): Assignment {
   return {
     id: one.id,
     shiftId: one.shift_id,

@@ -30,7 +30,9 @@ export interface Figures {
 /** What was found and the limit; null where a rule gives no such number. */
 export function figuresOf({ details }: Pick<Conflict, "details">, language: Language): Figures {
   const unit = typeof details.unit === "string" ? details.unit : "";
-  return { found: amount(details.found, unit, language), limit: amount(details.limit, unit, language) };
+  const { found, limit } = details;
+  // Where nothing at all is allowed, a limit of none says nothing.
+  return { found: amount(found, unit, language), limit: limit === 0 ? null : amount(limit, unit, language) };
 }
 
 function amount(value: unknown, unit: string, language: Language): string | null {

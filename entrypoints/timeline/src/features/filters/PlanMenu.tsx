@@ -1,8 +1,19 @@
-import { CopyPlus, Ellipsis, FileUp, History, Keyboard, LayoutTemplate, Link2 } from "lucide-react";
+import {
+  CalendarPlus,
+  CopyPlus,
+  Ellipsis,
+  FileUp,
+  History,
+  Keyboard,
+  LayoutTemplate,
+  Link2,
+} from "lucide-react";
 
 import { useMay } from "@/api/queries/useMe";
 import { TEXTS } from "@/features/filters/texts";
+import { atWallTime } from "@/geometry/calendar";
 import { useTexts } from "@/i18n/language";
+import { useCreating } from "@/state/creating";
 import { useDialogs } from "@/state/dialogs";
 import { tell } from "@/state/notices";
 import { useSelection } from "@/state/selection";
@@ -20,6 +31,7 @@ export function PlanMenu() {
   const show = useDialogs((state) => state.show);
   const open = useSelection((state) => state.open);
   const share = useShare();
+  const newShift = useNewShift();
   return (
     <Menu
       trigger={
@@ -36,6 +48,12 @@ export function PlanMenu() {
       {mayWrite && (
         <>
           <MenuLine />
+          <MenuItem
+            label={texts.newShift}
+            icon={<CalendarPlus size={16} aria-hidden />}
+            shortcut="N"
+            onSelect={newShift}
+          />
           <MenuItem
             label={texts.copyWeek}
             icon={<CopyPlus size={16} aria-hidden />}
@@ -65,6 +83,19 @@ export function PlanMenu() {
       />
     </Menu>
   );
+}
+
+/** Asks for a shift on the day that the view stands on, in the usual hours of work. */
+function useNewShift(): () => void {
+  const ask = useCreating((state) => state.ask);
+  const { date, zone } = usePlan();
+  return () =>
+    ask({
+      from: atWallTime(date, "09:00", zone),
+      to: atWallTime(date, "17:00", zone),
+      row: null,
+      anchor: null,
+    });
 }
 
 /** Copies the address of what is shown, its day named, so that it stays that view tomorrow. */

@@ -122,10 +122,9 @@ function ShiftRow({ shift, ofPerson }: { shift: ShiftLine; ofPerson: boolean }) 
             {shift.what}
           </span>
         </p>
-        {shift.changes.length > 0 ? (
-          <Changes shift={shift} />
-        ) : (
-          !ofPerson && <p className={style.staff}>{shift.staff.join(", ") || texts.unstaffed}</p>
+        {shift.kind === "changed" && <Changes shift={shift} />}
+        {shift.kind !== "changed" && !ofPerson && (
+          <p className={style.staff}>{shift.staff.join(", ") || texts.unstaffed}</p>
         )}
       </div>
     </div>
