@@ -18,12 +18,14 @@ import {
 } from "@/app/parts";
 import style from "@/app/Workbench.module.css";
 import { useSelection, type Panel } from "@/state/selection";
+import { useViewState } from "@/view/useView";
 
 const ONCE_DRAWN = 1_500;
 
 /** The page of a wide screen: where one part fails, the others go on. */
 export function Workbench() {
   const panel = useSelection((state) => state.panel);
+  useEffect(openJob, []);
   useEffect(() => {
     const timer = setTimeout(loadParts, ONCE_DRAWN);
     return () => clearTimeout(timer);
@@ -60,6 +62,12 @@ export function Workbench() {
       </ErrorBoundary>
     </div>
   );
+}
+
+/** A page that was opened on a run, as a reload does, shows it. */
+function openJob(): void {
+  const { panel, open } = useSelection.getState();
+  if (useViewState.getState().view.job !== null && panel.kind === "none") open({ kind: "auto-assign" });
 }
 
 function OpenPanel({ panel }: { panel: Panel }) {

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 
 import { JOB, JOBS } from "@/api/queries/useJobs";
 import { ME, useMe } from "@/api/queries/useMe";
+import { TEXTS as AUTO_ASSIGN } from "@/features/auto-assign/texts";
 import { catchUpWith } from "@/features/live/catchUp";
 import { concerned } from "@/features/live/concerned";
 import { openStream, type EventData, type EventName } from "@/features/live/stream";
@@ -12,15 +13,17 @@ import { tell } from "@/state/notices";
 import { useSelection } from "@/state/selection";
 import { span, shortDay } from "@/view/format";
 import { usePlan } from "@/view/usePlan";
+import { useViewState } from "@/view/useView";
 
 /** Follows what others write. */
 export function LiveUpdates() {
   const client = useQueryClient();
   const me = useMe().data?.user_id;
   const noteOthers = useNoteOthers();
-  const note = useRef(noteOthers);
+  const noteJob = useNoteJob();
+  const note = useRef({ others: noteOthers, job: noteJob });
   useEffect(() => {
-    note.current = noteOthers;
+    note.current = { others: noteOthers, job: noteJob };
   });
 
   useEffect(() => {
@@ -28,6 +31,7 @@ export function LiveUpdates() {
     const heard = (name: EventName, data: EventData): void => {
       switch (name) {
         case "job.changed":
+          note.current.job(data);
           void client.invalidateQueries({ queryKey: [JOB, data.job_id] });
           void client.invalidateQueries({ queryKey: [JOBS] });
           break;
@@ -35,7 +39,7 @@ export function LiveUpdates() {
           void client.invalidateQueries();
           break;
         case "plan.changed":
-          note.current(data);
+          note.current.others(data);
           behind.heard(data.sequence, data.user_id === me);
           break;
         case "hello":
@@ -74,5 +78,21 @@ function useNoteOthers(): (data: EventData) => void {
     const title = open ? texts.changed : texts.changedSelected;
     const rest = shiftIds.length > 3 ? [texts.more(shiftIds.length - 3)] : [];
     tell({ tone: "info", title: title(who ?? texts.somebody), lines: [...lines, ...rest] });
+  };
+}
+
+const OVER: readonly unknown[] = ["succeeded", "cancelled", "failed"];
+
+/** Says so when the run that the view is about is over, wherever the user is by then. */
+function useNoteJob(): (data: EventData) => void {
+  const texts = useTexts(AUTO_ASSIGN);
+  return ({ job_id: id, status, coverage }) => {
+    if (id === undefined || id !== useViewState.getState().view.job || !OVER.includes(status)) return;
+    const failed = status === "failed" || !coverage;
+    tell({
+      tone: failed ? "refused" : "done",
+      title: failed ? texts.finishedFailed : texts.finished(coverage.filled, coverage.wanted),
+      action: { label: texts.review, run: () => useSelection.getState().open({ kind: "auto-assign" }) },
+    });
   };
 }

@@ -8,6 +8,8 @@ export interface EventData {
   readonly sequence: number;
   readonly user_id?: string;
   readonly job_id?: string;
+  readonly status?: string;
+  readonly coverage?: { readonly filled: number; readonly wanted: number };
   readonly changes?: readonly { readonly entity: string; readonly id: string; readonly action: string }[];
 }
 

@@ -1,0 +1,172 @@
+import { Check, X } from "lucide-react";
+import { useMemo } from "react";
+
+import { useMay } from "@/api/queries/useMe";
+import style from "@/features/auto-assign/AutoAssign.module.css";
+import { byPerson, byShift, open, type Group, type Proposed } from "@/features/auto-assign/review";
+import { showProposal } from "@/features/auto-assign/show";
+import { TEXTS } from "@/features/auto-assign/texts";
+import { useProposals } from "@/features/auto-assign/useProposals";
+import { inWords } from "@/features/auto-assign/words";
+import { useLanguage, useTexts } from "@/i18n/language";
+import type { Plan, Shift } from "@/plan/model";
+import { IconButton, names } from "@/ui/Button";
+import { EmptyState } from "@/ui/EmptyState";
+import { VirtualList } from "@/ui/VirtualList";
+import { dayAndClock, shortDay, span } from "@/view/format";
+import { usePlan } from "@/view/usePlan";
+
+interface FoundProps {
+  readonly by: "shift" | "person";
+  readonly proposals: readonly Proposed[];
+  readonly plan: Plan;
+  readonly jobId: string;
+}
+
+/** Proposals under their shifts or their people, each and each group to be decided. */
+export function Found({ by, proposals, plan, jobId }: FoundProps) {
+  const texts = useTexts(TEXTS);
+  const groups = useMemo(() => (by === "shift" ? byShift(proposals) : byPerson(proposals)), [by, proposals]);
+  if (groups.length === 0) {
+    return (
+      <EmptyState title={texts.nothing}>
+        <p>{texts.nothingWhy}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <VirtualList
+      label={by === "shift" ? texts.byShift : texts.byPerson}
+      className={style.list}
+      items={groups}
+      keyOf={(group) => group.key}
+      estimate={(group) => 52 + group.proposals.length * 58}
+      render={(group) => <GroupCard by={by} group={group} plan={plan} jobId={jobId} />}
+    />
+  );
+}
+
+function GroupCard({
+  by,
+  group,
+  plan,
+  jobId,
+}: {
+  by: "shift" | "person";
+  group: Group;
+  plan: Plan;
+  jobId: string;
+}) {
+  const texts = useTexts(TEXTS);
+  const [first] = group.proposals;
+  const undecided = open(group.proposals);
+  const whenOf = useWhen();
+  if (!first) return null;
+  const title = by === "shift" ? placeOf(first.shift, plan) : first.person.name;
+  const detail = by === "shift" ? whenOf(first.shift) : texts.shifts(group.proposals.length);
+  return (
+    <div className={style.group}>
+      <div className={style.groupHead}>
+        <button
+          type="button"
+          data-main
+          className={style.groupName}
+          onClick={() => showProposal(first.shift, first.assignmentId)}
+          title={title}
+        >
+          <strong dir="auto">{title}</strong>
+          <small>{detail}</small>
+        </button>
+        {group.proposals.length > 1 && <Decide ids={undecided} what={`${title}, ${detail}`} jobId={jobId} />}
+      </div>
+      <ul>
+        {group.proposals.map((one) => (
+          <OneProposal key={one.assignmentId} by={by} one={one} plan={plan} jobId={jobId} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function OneProposal({
+  by,
+  one,
+  plan,
+  jobId,
+}: {
+  by: "shift" | "person";
+  one: Proposed;
+  plan: Plan;
+  jobId: string;
+}) {
+  const texts = useTexts(TEXTS);
+  const language = useLanguage();
+  const whenOf = useWhen();
+  const label = by === "shift" ? one.person.name : placeOf(one.shift, plan);
+  const words = inWords(one.score, one.reasons, plan, texts, language);
+  const decided = one.fate !== "proposed";
+  return (
+    <li className={names(style.proposal, decided && style.past)}>
+      <span className={style.grow}>
+        <span className={style.name} dir="auto" title={label}>
+          {label}
+        </span>
+        {by === "person" && <small>{whenOf(one.shift)}</small>}
+        {words.length > 0 && (
+          <details className={style.why}>
+            <summary>{words[0]}</summary>
+            <ul>
+              {words.slice(1).map((word) => (
+                <li key={word}>{word}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </span>
+      {one.fate === "proposed" ? (
+        <Decide ids={[one.assignmentId]} what={`${one.person.name}, ${whenOf(one.shift)}`} jobId={jobId} />
+      ) : (
+        <span className={style.fate}>{texts.seen[one.fate]}</span>
+      )}
+    </li>
+  );
+}
+
+/** Accept and reject, by signs that name what they decide. */
+function Decide({ ids, what, jobId }: { ids: readonly string[]; what: string; jobId: string }) {
+  const texts = useTexts(TEXTS);
+  const may = useMay("write");
+  const { accept, reject } = useProposals();
+  if (!may || ids.length === 0) return null;
+  return (
+    <span className={style.decide}>
+      <IconButton
+        label={texts.acceptOf(what)}
+        className={style.accept}
+        onClick={() => void accept(ids, jobId)}
+      >
+        <Check size={16} aria-hidden />
+      </IconButton>
+      <IconButton label={texts.rejectOf(what)} className={style.reject} onClick={() => void reject(ids)}>
+        <X size={16} aria-hidden />
+      </IconButton>
+    </span>
+  );
+}
+
+function useWhen(): (shift: Shift) => string {
+  const language = useLanguage();
+  const { zone } = usePlan();
+  return ({ startsAt, endsAt }) => {
+    const overnight = endsAt - startsAt > 86_400_000;
+    return overnight
+      ? `${dayAndClock(startsAt, zone, language)} – ${dayAndClock(endsAt, zone, language)}`
+      : `${shortDay(startsAt, zone, language)}, ${span(startsAt, endsAt, zone, language)}`;
+  };
+}
+
+export function placeOf(shift: Shift, plan: Plan): string {
+  const role = plan.roles.get(shift.roleId)?.name ?? "";
+  const mission = plan.missions.get(shift.missionId)?.name ?? "";
+  return `${role} · ${mission}`;
+}

@@ -1,0 +1,83 @@
+import { Square } from "lucide-react";
+import { useEffect, useState } from "react";
+
+import type { Job } from "@/api/queries/useJob";
+import { useMay } from "@/api/queries/useMe";
+import { useCancelJob } from "@/api/queries/useCancelJob";
+import style from "@/features/auto-assign/AutoAssign.module.css";
+import { TEXTS } from "@/features/auto-assign/texts";
+import { decimal } from "@/features/auto-assign/words";
+import { useLanguage, useTexts } from "@/i18n/language";
+import { Button } from "@/ui/Button";
+
+/** How far a job is, and a way to stop it. */
+export function Running({ job }: { job: Job }) {
+  const texts = useTexts(TEXTS);
+  const language = useLanguage();
+  const cancel = useCancelJob();
+  const may = useMay("auto_assign");
+  const { filled, wanted, ratio } = job.coverage;
+  const progress = Math.round(job.progress * 100);
+  return (
+    <div className={style.panel}>
+      <p className={style.state} role="status">
+        {texts.statuses[job.status]}
+      </p>
+      <div
+        className={style.progress}
+        role="progressbar"
+        aria-label={texts.progress}
+        aria-valuenow={progress}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <span style={{ width: `${progress}%` }} />
+      </div>
+      <dl className={style.figures}>
+        <div>
+          <dt>{texts.coverage}</dt>
+          <dd>
+            {filled} / {wanted} <small>{Math.round(ratio * 100)} %</small>
+          </dd>
+        </div>
+        <div title={texts.objectiveHint}>
+          <dt>{texts.objective}</dt>
+          <dd>{job.objective === null ? "–" : decimal(job.objective, language)}</dd>
+        </div>
+        <div>
+          <dt>{texts.elapsed}</dt>
+          <dd>
+            <Elapsed from={job.started_at} />
+          </dd>
+        </div>
+      </dl>
+      {may && (
+        <Button onClick={() => cancel.mutate(job.job_id)} disabled={cancel.isPending || cancel.isSuccess}>
+          <Square size={13} aria-hidden />
+          {cancel.isPending || cancel.isSuccess ? texts.cancelling : texts.cancel}
+        </Button>
+      )}
+      {cancel.error && (
+        <p className={style.fault} role="alert">
+          {cancel.error.message}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Elapsed({ from }: { from: string | null }) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return from === null ? "–" : took(Date.parse(from), now);
+}
+
+/** `42 s`, `3 min 05 s` */
+export function took(from: number, to: number): string {
+  const seconds = Math.max(0, Math.round((to - from) / 1000));
+  const rest = String(seconds % 60).padStart(2, "0");
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${rest} s`;
+}
