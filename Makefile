@@ -117,7 +117,7 @@ browser: ## Find a Chromium, or install Debian's
 
 end-to-end: setup ## The page's flows in Chromium against a real server; E2E_ARGS adds options
 	@browser=$$($(PAGE_TESTS)/find-chromium.sh) && cd $(PAGE_TESTS) \
-	  && PLANNING_TEST_CHROMIUM=$$browser $(PAGE_BIN)/playwright test --project flows $(E2E_ARGS)
+	  && PLANNING_TEST_CHROMIUM=$$browser $(PAGE_BIN)/playwright test --project=flows $(E2E_ARGS)
 
 screenshots: setup ## Pictures of the page for the documentation, into docs/images
 	@browser=$$($(PAGE_TESTS)/find-chromium.sh) && cd $(PAGE_TESTS) \

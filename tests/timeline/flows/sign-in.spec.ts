@@ -15,7 +15,7 @@ test("the printed link signs a browser in, once, and leaves no code behind", asy
   expect(await page.evaluate(() => document.cookie)).toBe("");
   const stranger = await browser.newPage({ locale: "en-GB" });
   await stranger.goto(server.link);
-  await expect(stranger.getByRole("alert")).toHaveText(/link|code/);
+  await expect(stranger.getByRole("alert").filter({ hasText: "sign-in link" })).toBeVisible();
   await expect(stranger.getByLabel("Access token", { exact: true })).toBeVisible();
   await stranger.close();
 });
@@ -32,7 +32,7 @@ test("signed out, the page asks for a token, says when it is wrong, and lets in 
 
   await token.fill("not-a-token");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("alert")).not.toBeEmpty();
+  await expect(page.getByRole("alert").filter({ hasText: "This token is unknown" })).toBeVisible();
   await token.fill(server.seed.tokens.planner);
   await page.getByRole("button", { name: "Sign in" }).click();
 
@@ -64,11 +64,10 @@ test("a session that ends at work asks for a token over the plan, which stays", 
   await company.person("Ada Martin");
   await open(page, server, "", "planner");
   await expect(page.getByText("Ada Martin").first()).toBeVisible();
-  await server.planning("token", "revoke", "test-planner");
 
-  await page.getByRole("button", { name: "Next week" }).click();
+  await server.planning("token", "revoke", "test-planner");
   const ended = page.getByRole("dialog", { name: "Your session has ended" });
-  await expect(ended).toBeVisible();
+  await expect(ended).toBeVisible({ timeout: 40_000 }); // access is looked at again every half minute
   await ended.getByLabel("Access token", { exact: true }).fill(server.seed.tokens.publisher);
   await page.keyboard.press("Enter");
 

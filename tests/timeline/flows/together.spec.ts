@@ -50,7 +50,9 @@ test("an edit of what somebody else just changed is refused, said, and the newer
   company,
   api,
   board,
+  complaints,
 }) => {
+  complaints.expect(/ERR_FAILED/);
   const ada = await company.person("Ada Martin");
   const { shift } = await company.worked(`${WEEK} 09:00`, "17:00", ada);
   await company.worked("2026-03-05 09:00", "17:00", ada);

@@ -92,6 +92,7 @@ function minutesOf(wall: string): number {
   return local.toZonedDateTime(ZONE).epochMilliseconds / 60_000;
 }
 
+/** A text as a pattern; browsers do not agree whether a comma stands behind the day of the week. */
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/day (?=\d)/g, "day,? ");
 }

@@ -7,20 +7,32 @@ const ANSWERS = /^Failed to load resource: the server responded with a status of
 export class Complaints {
   readonly #heard: string[] = [];
   readonly #expected: RegExp[] = [];
+  #deaf = false;
 
   /** From here on, and in hindsight, a complaint of this kind is part of the test. */
   expect(kind: RegExp): void {
     this.#expected.push(kind);
   }
 
+  /** The test is over: what follows, such as the end of its server, is nobody's fault. */
+  stopListening(): void {
+    this.#deaf = true;
+  }
+
   /** Listen to every page of a browser. */
   listenTo(context: BrowserContext): void {
-    context.on("weberror", (error) => this.#heard.push(String(error.error().stack ?? error.error())));
+    context.on("weberror", (error) => {
+      this.#hear(String(error.error().stack ?? error.error()));
+    });
     context.on("console", (message) => {
       if (message.type() === "error" && !isAnswer(message)) {
-        this.#heard.push(`${message.text()} (${message.location().url})`);
+        this.#hear(`${message.text()} (${message.location().url})`);
       }
     });
+  }
+
+  #hear(complaint: string): void {
+    if (!this.#deaf) this.#heard.push(complaint);
   }
 
   /** What no test asked for. */

@@ -48,9 +48,10 @@ export const test = playwright.extend<Fixtures, Workers>({
     { scope: "worker" },
   ],
 
-  server: async ({ seed, spare }, use) => {
+  server: async ({ seed, spare, complaints }, use) => {
     const server = seed === "empty" ? await spare() : await Server.start(seedNamed(seed));
     await use(server);
+    complaints.stopListening();
     await server.remove();
   },
 

@@ -1,0 +1,125 @@
+/** The plan from the keyboard alone: no test here touches the pointer. */
+import type { Page } from "@playwright/test";
+
+import { expect, open, test } from "../harness/fixtures";
+import { type Company, WEEK } from "../harness/plan";
+
+/** Ada works Monday and Wednesday, Bea Monday; the ids of the shifts. */
+async function arranged(company: Company): Promise<{ monday: string; wednesday: string }> {
+  const [ada, bea] = [await company.person("Ada Martin"), await company.person("Bea Novak")];
+  const { shift: monday } = await company.worked(`${WEEK} 09:00`, "17:00", ada);
+  const { shift: wednesday } = await company.worked("2026-03-04 09:00", "17:00", ada);
+  await company.worked(`${WEEK} 10:00`, "18:00", bea);
+  return { monday, wednesday };
+}
+
+/** Press Tab until a bar has the focus, as somebody without a pointer does; the name of that bar. */
+async function tabToPlan(page: Page): Promise<string> {
+  for (let press = 0; press < 60; press++) {
+    await page.keyboard.press("Tab");
+    const name = await focusedBar(page);
+    if (name !== null) return name;
+  }
+  throw new Error("60 presses of Tab reach no bar");
+}
+
+async function focusedBar(page: Page): Promise<string | null> {
+  return await page.evaluate(() => {
+    const at = document.activeElement;
+    return at?.getAttribute("role") === "gridcell" ? at.getAttribute("aria-label") : null;
+  });
+}
+
+/** Move by arrows until the bar of that name has the focus. */
+async function goTo(page: Page, name: RegExp, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+  await expect.poll(() => focusedBar(page)).toMatch(name);
+}
+
+test("arrows go from bar to bar, Enter opens the shift, Escape goes back to it", async ({
+  page,
+  server,
+  company,
+  board,
+}) => {
+  await arranged(company);
+  await open(page, server, `?date=${WEEK}`);
+  await expect(board.bar("Bea Novak")).toBeVisible();
+
+  expect(await tabToPlan(page)).toMatch(/^Ada Martin, Monday/);
+  await goTo(page, /^Ada Martin, Wednesday/, "ArrowRight");
+  await goTo(page, /^Ada Martin, Monday/, "ArrowLeft");
+  await goTo(page, /^Bea Novak, Monday/, "ArrowDown");
+  await goTo(page, /^Ada Martin, Monday/, "ArrowUp");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary").getByText("Steward").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await expect(page.getByRole("complementary")).toHaveCount(0);
+  await expect.poll(() => focusedBar(page)).toMatch(/^Ada Martin, Monday/);
+});
+
+test("Shift and arrows move a shift, Alt too makes it longer, and undo takes it back", async ({
+  page,
+  server,
+  company,
+  board,
+}) => {
+  const { monday } = await arranged(company);
+  await open(page, server, `?date=${WEEK}`);
+  await expect(board.bar("Bea Novak")).toBeVisible();
+  await tabToPlan(page);
+
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect.poll(() => company.times(monday)).toBe("2026-03-02 10:00 – 2026-03-02 18:00");
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  await expect.poll(() => company.times(monday)).toBe("2026-03-02 10:00 – 2026-03-02 18:30");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+
+  await expect.poll(() => company.times(monday)).toBe("2026-03-02 09:00 – 2026-03-02 17:00");
+});
+
+test("a shift is made, doubled and deleted without a pointer", async ({ page, server, company, board }) => {
+  const { wednesday } = await arranged(company);
+  await open(page, server, `?date=${WEEK}`);
+  await expect(board.bar("Bea Novak")).toBeVisible();
+  await tabToPlan(page);
+
+  await page.keyboard.press("n");
+  const create = page.getByRole("dialog").last();
+  await expect(create).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await company.shifts()).length).toBe(4);
+  await expect(create).toBeHidden();
+  await goTo(page, /^Ada Martin, Wednesday/, "End");
+  await page.keyboard.press("Delete");
+
+  await expect.poll(async () => (await company.shifts()).some((one) => one.id === wednesday)).toBe(false);
+});
+
+test("keys change period and zoom, and a list of them opens; not while somebody writes", async ({
+  page,
+  server,
+  company,
+  board,
+}) => {
+  await arranged(company);
+  await open(page, server, `?date=${WEEK}`);
+  await expect(board.bar("Bea Novak")).toBeVisible();
+
+  await page.keyboard.press("PageDown");
+  await expect(page).toHaveURL(/date=2026-03-09/);
+  await page.keyboard.press("3");
+  await expect(page).toHaveURL(/zoom=month/);
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog").filter({ hasText: "Ctrl" });
+  await expect(keys).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  await page.keyboard.type("n 1");
+
+  await expect(page).toHaveURL(/zoom=month.*search=n/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
