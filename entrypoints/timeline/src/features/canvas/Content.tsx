@@ -15,6 +15,7 @@ import { useFollowedDay } from "@/features/canvas/useFollowedDay";
 import { usePublishedGeometry } from "@/features/canvas/usePublishedGeometry";
 import type { ShownArea } from "@/features/canvas/useShownArea";
 import { DragLayer } from "@/features/drag/DragLayer";
+import { useCanvasGestures } from "@/features/drag/useCanvasGestures";
 import { instantAt } from "@/geometry/scale";
 import type { Plan, Window } from "@/plan/model";
 import type { Row } from "@/plan/rows";
@@ -51,11 +52,12 @@ export function Content({ viewport, area, plan, rows, date }: ContentProps) {
     "--head": `${measures.head}px`,
     "--axis": `${measures.axis}px`,
   };
+  const gestures = useCanvasGestures();
   const focusable = useSelection((state) => state.focused !== null);
   const first = longDay(scale.from, zone, language);
   const last = longDay(scale.to - 1, zone, language);
   return (
-    <div ref={setContent} className={style.content} style={size}>
+    <div ref={setContent} className={style.content} style={size} {...gestures}>
       <Patterns />
       <div
         role="grid"

@@ -1,37 +1,46 @@
 /** What is in the air: the gesture under way, and what the API says of it. One at a time. */
 import { create } from "zustand";
 
-import type { Row } from "@/plan/rows";
 import type { BarKey } from "@/state/selection";
 
 /** A bar as it would lie if it were dropped now. */
 export interface Ghost {
-  readonly key: string;
+  readonly key: BarKey;
   readonly rowKey: string;
   readonly from: number;
   readonly to: number;
+  /** Pixels below its row's top; its height. */
+  readonly below: number;
+  readonly height: number;
   readonly label: string;
 }
 
+export interface Carried {
+  readonly kind: "move" | "copy" | "resize";
+  /** What a drop would do, in words. */
+  readonly title: string;
+  /** One line more about it; empty: none. */
+  readonly note: string;
+  /** The first is the one that the pointer holds. */
+  readonly ghosts: readonly Ghost[];
+  /** The row that it would change to; null: none. */
+  readonly ontoRow: string | null;
+  /** It was refused and flies back. */
+  readonly returning: boolean;
+}
+
 export type Air =
-  | { readonly kind: "create"; readonly row: Row; readonly from: number; readonly to: number }
-  | {
-      readonly kind: "move" | "copy" | "resize";
-      readonly bars: readonly BarKey[];
-      readonly ghosts: readonly Ghost[];
-      /** How many bars beside those drawn as ghosts. */
-      readonly more: number;
-    }
+  | { readonly kind: "create"; readonly rowKey: string; readonly from: number; readonly to: number }
+  | Carried
   | {
       readonly kind: "person";
-      readonly collaboratorId: string;
-      readonly name: string;
+      readonly title: string;
       readonly x: number;
       readonly y: number;
       /** The bar that a drop would fall on. */
       readonly over: BarKey | null;
     }
-  /** Client pixels. */
+  /** Content pixels. */
   | {
       readonly kind: "lasso";
       readonly left: number;

@@ -6,6 +6,7 @@ export interface TakenPerson {
   readonly collaboratorId: string;
   readonly name: string;
   readonly pointerId: number;
+  readonly pointerType: string;
   /** Where the pointer went down, in client pixels. */
   readonly x: number;
   readonly y: number;
@@ -25,13 +26,16 @@ export const useTakenPerson = create<TakenState>((set) => ({
  * To be called on `pointerdown` on a person (`onPointerDown={(event) => startPersonDrag(id, name, event)}`). A
  * pointer that does not move is still a click. Touch starts after a long press, so that lists scroll.
  */
-export function startPersonDrag(
-  collaboratorId: string,
-  name: string,
-  event: ReactPointerEvent<Element>,
-): void {
+export function startPersonDrag(collaboratorId: string, name: string, event: ReactPointerEvent): void {
   if (event.button !== 0 || !event.isPrimary) return;
   useTakenPerson.setState({
-    taken: { collaboratorId, name, pointerId: event.pointerId, x: event.clientX, y: event.clientY },
+    taken: {
+      collaboratorId,
+      name,
+      pointerId: event.pointerId,
+      pointerType: event.pointerType,
+      x: event.clientX,
+      y: event.clientY,
+    },
   });
 }

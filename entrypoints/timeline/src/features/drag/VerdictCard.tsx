@@ -1,0 +1,105 @@
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
+import { createPortal } from "react-dom";
+
+import { useAir, type Air, type Verdict } from "@/features/drag/air";
+import style from "@/features/drag/DragLayer.module.css";
+import { TEXTS, type DragTexts } from "@/features/drag/texts";
+import { useTexts } from "@/i18n/language";
+
+const SENTENCES = 3;
+
+/** Beside the pointer: what a drop would do, and what the API says of it. */
+export function VerdictCard() {
+  const air = useAir((state) => state.air);
+  const verdict = useAir((state) => state.verdict);
+  const texts = useTexts(TEXTS);
+  const at = usePointerPlace(air !== null);
+  if (!air || air.kind === "create" || air.kind === "lasso") return null;
+  if ("returning" in air && air.returning) return null;
+  return createPortal(
+    <div ref={at} className={style.card} data-verdict={verdict?.kind}>
+      <p className={style.title}>{air.title}</p>
+      {noteOf(air, texts) !== "" && <p className={style.note}>{noteOf(air, texts)}</p>}
+      {verdict && <Words verdict={verdict} texts={texts} />}
+    </div>,
+    document.body,
+  );
+}
+
+function noteOf(air: Air, texts: DragTexts): string {
+  if ("ghosts" in air) return [air.ghosts[0]?.label ?? "", air.note].filter((one) => one !== "").join(" · ");
+  return air.kind === "person" && air.over === null ? texts.dropOnShift : "";
+}
+
+function Words({ verdict, texts }: { verdict: Verdict; texts: DragTexts }): ReactNode {
+  switch (verdict.kind) {
+    case "asking":
+      return (
+        <p className={style.verdict} data-quiet>
+          {texts.asking}
+        </p>
+      );
+    case "fine":
+      return (
+        <p className={style.verdict}>
+          <CircleCheck size={14} aria-hidden /> {texts.fine}
+        </p>
+      );
+    default: {
+      const { sentences } = verdict;
+      const refused = verdict.kind === "refused";
+      const Sign = refused ? CircleAlert : TriangleAlert;
+      return (
+        <>
+          <p className={style.verdict}>
+            <Sign size={14} aria-hidden /> {refused ? texts.refused : texts.warned(sentences.length)}
+          </p>
+          <ul>
+            {sentences.slice(0, SENTENCES).map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+          {sentences.length > SENTENCES && (
+            <p className={style.note}>{texts.more(sentences.length - SENTENCES)}</p>
+          )}
+        </>
+      );
+    }
+  }
+}
+
+const BESIDE = 18;
+
+/** Keeps an element beside the pointer and within the window, without drawing anything anew. */
+function usePointerPlace(on: boolean) {
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!on) return undefined;
+    const follow = (event: PointerEvent) => place(element.current, { x: event.clientX, y: event.clientY });
+    addEventListener("pointermove", follow);
+    return () => removeEventListener("pointermove", follow);
+  }, [on]);
+  // A card with more to say needs another place.
+  useLayoutEffect(() => place(element.current, lastPointer));
+  return element;
+}
+
+function place(card: HTMLElement | null, { x, y }: { x: number; y: number }): void {
+  if (!card) return;
+  const { offsetWidth: width, offsetHeight: height } = card;
+  const left = x + BESIDE + width < innerWidth ? x + BESIDE : Math.max(4, x - BESIDE - width);
+  const top = y + BESIDE + height < innerHeight ? y + BESIDE : Math.max(4, y - BESIDE - height);
+  card.style.transform = `translate(${left}px, ${top}px)`;
+}
+
+/** Where the pointer was last: a card that appears under a pointer that rests is in its place too. */
+const lastPointer = { x: 0, y: 0 };
+addEventListener(
+  "pointermove",
+  ({ clientX, clientY }) => {
+    lastPointer.x = clientX;
+    lastPointer.y = clientY;
+  },
+  { capture: true, passive: true },
+);
