@@ -7,7 +7,7 @@ import { useMay } from "@/api/queries/useMe";
 import { refreshTimeline } from "@/api/queries/useTimeline";
 import style from "@/features/auto-assign/AutoAssign.module.css";
 import { Found } from "@/features/auto-assign/Found";
-import { open, proposalsOf, unfilledOf } from "@/features/auto-assign/review";
+import { conflictsOf, open, proposalsOf, unfilledOf } from "@/features/auto-assign/review";
 import { took } from "@/features/auto-assign/Running";
 import { TEXTS } from "@/features/auto-assign/texts";
 import { UnfilledList } from "@/features/auto-assign/UnfilledList";
@@ -97,6 +97,7 @@ function Decisions({ job, plan }: { job: Job; plan: Plan }) {
   const [tab, setTab] = useState<Tab>("shift");
   const proposals = useMemo(() => proposalsOf(job, plan), [job, plan]);
   const unfilled = useMemo(() => unfilledOf(job, plan), [job, plan]);
+  const conflicts = useMemo(() => conflictsOf(proposals, plan), [proposals, plan]);
   const undecided = open(proposals);
   const found = (by: "shift" | "person") => (
     <Found by={by} proposals={proposals} plan={plan} jobId={job.job_id} />
@@ -126,8 +127,8 @@ function Decisions({ job, plan }: { job: Job; plan: Plan }) {
           value={tab}
           onChange={setTab}
           tabs={[
-            { value: "shift", label: texts.byShift, content: found("shift") },
-            { value: "person", label: texts.byPerson, content: found("person") },
+            { value: "shift", label: texts.tabs.shift, content: found("shift") },
+            { value: "person", label: texts.tabs.person, content: found("person") },
             {
               value: "unfilled",
               label: texts.unfilled,
@@ -137,9 +138,9 @@ function Decisions({ job, plan }: { job: Job; plan: Plan }) {
             {
               value: "conflicts",
               label: texts.conflicts,
-              count: job.conflicts.length,
-              alarm: job.conflicts.some((one) => one.type === "hard" && !one.overridden),
-              content: <Brought conflicts={job.conflicts} />,
+              count: conflicts.length,
+              alarm: conflicts.some((one) => one.type === "hard" && !one.overridden),
+              content: <Brought conflicts={conflicts} />,
             },
           ]}
         />
@@ -148,7 +149,7 @@ function Decisions({ job, plan }: { job: Job; plan: Plan }) {
   );
 }
 
-/** The conflicts of what was filled. */
+/** What the proposals bring with them. */
 function Brought({ conflicts }: { conflicts: readonly Conflict[] }) {
   const texts = useTexts(TEXTS);
   const pointOut = usePointOut();

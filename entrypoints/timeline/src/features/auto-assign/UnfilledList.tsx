@@ -53,7 +53,7 @@ function Lacking({ one, plan }: { one: Unfilled; plan: Plan }) {
         </button>
         <span className={style.missing}>{texts.missing(one.missing)}</span>
       </div>
-      {one.reasons.length === 0 && <p className={style.unexplained}>{texts.unexplained}</p>}
+      <p className={style.keptOff}>{one.reasons.length === 0 ? texts.unexplained : texts.keptOff}</p>
       <ul className={style.reasons}>
         {one.reasons.map((reason) => (
           <li key={reason.rule} title={namesOf(reason, plan)}>

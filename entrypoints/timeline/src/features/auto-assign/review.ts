@@ -1,6 +1,6 @@
 /** A job's proposals as they stand in the plan by now, by shift and by person. */
 import type { Job } from "@/api/queries/useJob";
-import { missingIn, type Collaborator, type Plan, type Shift } from "@/plan/model";
+import { missingIn, type Collaborator, type Conflict, type Plan, type Shift } from "@/plan/model";
 
 export type Fate = "proposed" | "confirmed" | "rejected" | "gone";
 
@@ -64,6 +64,13 @@ function grouped(proposals: readonly Proposed[], keyOf: (one: Proposed) => strin
   const groups = new Map<string, Proposed[]>();
   for (const one of proposals) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
   return [...groups].map(([key, group]) => ({ key, proposals: group }));
+}
+
+/** The conflicts in which a proposal stands, as they are now. */
+export function conflictsOf(proposals: readonly Proposed[], plan: Plan): Conflict[] {
+  const standing = proposals.filter((one) => one.fate === "proposed" || one.fate === "confirmed");
+  const ids = new Set(standing.map((one) => one.assignmentId));
+  return plan.conflicts.filter((conflict) => conflict.assignment_ids.some((id) => ids.has(id)));
 }
 
 /** Shifts that still lack people; one that was filled since is left out. */

@@ -89,10 +89,12 @@ function useNoteJob(): (data: EventData) => void {
   return ({ job_id: id, status, coverage }) => {
     if (id === undefined || id !== useViewState.getState().view.job || !OVER.includes(status)) return;
     const failed = status === "failed" || !coverage;
+    const { panel, open } = useSelection.getState();
+    const review = () => open({ kind: "auto-assign" });
     tell({
       tone: failed ? "refused" : "done",
       title: failed ? texts.finishedFailed : texts.finished(coverage.filled, coverage.wanted),
-      action: { label: texts.review, run: () => useSelection.getState().open({ kind: "auto-assign" }) },
+      ...(panel.kind === "auto-assign" ? {} : { action: { label: texts.review, run: review } }),
     });
   };
 }
