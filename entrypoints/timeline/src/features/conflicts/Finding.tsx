@@ -2,6 +2,7 @@ import { useRules } from "@/api/queries/useRules";
 import style from "@/features/conflicts/Conflicts.module.css";
 import { figuresOf } from "@/features/conflicts/figures";
 import { useConflictPanel } from "@/features/conflicts/panelState";
+import { Repairs } from "@/features/conflicts/Repairs";
 import { TEXTS } from "@/features/conflicts/texts";
 import { usePointOut } from "@/features/conflicts/usePointOut";
 import { useLanguage, useTexts } from "@/i18n/language";
@@ -79,6 +80,7 @@ function Details({ conflict, plan }: { conflict: Conflict; plan: Plan }) {
           {texts.exceptionBy(reason)}
         </p>
       ))}
+      <Repairs conflict={conflict} plan={plan} />
     </div>
   );
 }

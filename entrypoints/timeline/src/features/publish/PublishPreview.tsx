@@ -73,23 +73,22 @@ function Blockers({ conflicts }: { conflicts: readonly Conflict[] }) {
         label={texts.blockers(conflicts.length)}
         items={conflicts}
         keyOf={(one) => one.fingerprint}
-        estimate={() => 84}
+        estimate={() => 56}
         render={(one) => (
           <div className={style.blocker}>
-            <ConflictLine conflict={one} legalSource={rules?.get(one.rule)?.legal_source}>
-              <span>
-                <Button
-                  data-main
-                  aria-label={`${texts.show}: ${one.message}`}
-                  onClick={() => {
-                    hide();
-                    pointOut(one);
-                  }}
-                >
-                  {texts.show}
-                </Button>
-              </span>
-            </ConflictLine>
+            <div className={style.blockerRow}>
+              <ConflictLine conflict={one} legalSource={rules?.get(one.rule)?.legal_source} />
+              <Button
+                data-main
+                aria-label={`${texts.show}: ${one.message}`}
+                onClick={() => {
+                  hide();
+                  pointOut(one);
+                }}
+              >
+                {texts.show}
+              </Button>
+            </div>
           </div>
         )}
       />
