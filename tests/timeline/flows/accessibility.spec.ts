@@ -18,7 +18,7 @@ async function arranged(company: Company): Promise<void> {
 }
 
 const STATES: Record<string, (page: Page) => Promise<void>> = {
-  week: async () => undefined,
+  week: () => Promise.resolve(),
   shift: async (page) => {
     await page.getByRole("gridcell", { name: /^Ada Martin, Tuesday/ }).dblclick();
     await expect(page.getByRole("complementary")).toBeVisible();

@@ -25,7 +25,7 @@ test("a bar carries its conflicts' number and worst kind, the panel says each in
   await expect(
     board.bar("Ada Martin", "Tuesday 3 March", "1 conflict (not allowed)", "Ada Martin"),
   ).toBeVisible();
-  await page.getByRole("button", { name: "Conflicts: 1 hard, 0 soft" }).click();
+  await page.getByRole("button", { name: "Conflicts: 1 not allowed, 0 to avoid" }).click();
   const panel = page.getByRole("complementary", { name: "Conflicts" });
   await panel.getByRole("button", { name: /^Show on the plan: .*Ada Martin/ }).click();
 
@@ -41,7 +41,7 @@ test("a suggested repair mends it, and undo brings it back", async ({ page, serv
   await expect(board.bar("Ada Martin", "Tuesday 3 March")).toBeVisible();
   const before = await company.onShift(tuesday);
 
-  await page.getByRole("button", { name: /^Conflicts: 1 hard/ }).click();
+  await page.getByRole("button", { name: /^Conflicts: 1 not allowed/ }).click();
   const panel = page.getByRole("complementary", { name: "Conflicts" });
   await panel.getByRole("button", { name: /^Show on the plan/ }).click();
   await panel
@@ -49,7 +49,7 @@ test("a suggested repair mends it, and undo brings it back", async ({ page, serv
     .first()
     .click();
 
-  await expect(page.getByRole("button", { name: /^Conflicts: 0 hard/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Conflicts: 0 not allowed/ })).toBeVisible();
   await expect(board.bar("Bea Novak", "Tuesday 3 March")).toBeVisible();
   await expect.poll(() => company.onShift(tuesday)).not.toEqual(before);
   await page.getByRole("button", { name: /^Undo/ }).click();
@@ -63,7 +63,7 @@ test("findings are written down as CSV that a spreadsheet reads and as JSON", as
 }) => {
   await arranged(company);
   await open(page, server, `?date=${WEEK}`);
-  await page.getByRole("button", { name: /^Conflicts: 1 hard/ }).click();
+  await page.getByRole("button", { name: /^Conflicts: 1 not allowed/ }).click();
   const panel = page.getByRole("complementary", { name: "Conflicts" });
 
   const files: string[] = [];

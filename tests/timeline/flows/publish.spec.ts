@@ -14,7 +14,7 @@ test("a week is published after its differences were seen, and its bars are then
   await open(page, server, `?date=${WEEK}`, "publisher");
   await expect(board.bar("Ada Martin", "Monday 2 March", "draft")).toBeVisible();
 
-  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Publish" });
   await expect(dialog.getByText("Nothing stands in the way")).toBeVisible();
   await expect(dialog.getByText("1 added").first()).toBeVisible();
@@ -37,7 +37,7 @@ test("what stands in the way is shown first, and keeps the week from being publi
   await company.say(ada, "leave", `${WEEK} 00:00`, "2026-03-03 00:00");
   await open(page, server, `?date=${WEEK}`);
 
-  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Publish" });
 
   await expect(dialog.getByText("1 conflict stands in the way")).toBeVisible();
@@ -62,7 +62,7 @@ test("a change after publication is marked, told with its differences, and versi
   await open(page, server, `?date=${WEEK}`);
 
   await expect(board.bar("Ada Martin", "Monday 2 March", "changed since publication")).toBeVisible();
-  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Publish" });
   await expect(dialog.getByText("1 changed").first()).toBeVisible();
   await dialog.getByRole("button", { name: "Publish", exact: true }).click();
@@ -81,5 +81,5 @@ test("who may not publish is not offered to", async ({ page, server, company }) 
   await open(page, server, `?date=${WEEK}`, "planner");
 
   await expect(page.getByRole("button", { name: "Auto-assign" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Publish" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Publish", exact: true })).toHaveCount(0);
 });
