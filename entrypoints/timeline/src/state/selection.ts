@@ -8,7 +8,8 @@ export type Panel =
   | { readonly kind: "none" }
   | { readonly kind: "shift"; readonly shiftId: string }
   | { readonly kind: "conflicts" }
-  | { readonly kind: "people" }
+  /** With an id: that person, in the place of the list. */
+  | { readonly kind: "people"; readonly collaboratorId?: string }
   | { readonly kind: "auto-assign" }
   | { readonly kind: "versions" };
 
