@@ -14,10 +14,20 @@ interface VirtualListProps<T> {
   /** Arrows up and down move between the elements that carry `data-main`, one of each item. */
   readonly render: (item: T) => ReactNode;
   readonly className?: string | undefined;
+  /** Nothing in it takes the focus: the list itself does, so that keys scroll it. */
+  readonly still?: boolean;
 }
 
 /** A list that scrolls, of items of any height; only what is in sight is drawn. */
-export function VirtualList<T>({ label, items, keyOf, estimate, render, className }: VirtualListProps<T>) {
+export function VirtualList<T>({
+  label,
+  items,
+  keyOf,
+  estimate,
+  render,
+  className,
+  still = false,
+}: VirtualListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the compiler
   const rows = useVirtualizer({
@@ -43,7 +53,11 @@ export function VirtualList<T>({ label, items, keyOf, estimate, render, classNam
   }
 
   return (
-    <div ref={scroller} className={names(style.scroller, className)}>
+    <div
+      ref={scroller}
+      className={names(style.scroller, className)}
+      {...(still ? { tabIndex: 0, role: "group", "aria-label": label } : {})}
+    >
       <ul
         className={style.all}
         style={{ height: rows.getTotalSize() }}

@@ -79,6 +79,7 @@ function Lines({ label, lines }: { label: string; lines: readonly Line[] }) {
   return (
     <VirtualList
       className={style.list}
+      still
       label={label}
       items={lines}
       keyOf={(line) => line.key}

@@ -108,6 +108,7 @@ function LetThrough({ conflicts }: { conflicts: readonly Conflict[] }) {
       <summary>{title.filter(Boolean).join(" · ")}</summary>
       <VirtualList
         className={style.blockers}
+        still
         label={texts.softOnes(soft)}
         items={conflicts}
         keyOf={(one) => one.fingerprint}
