@@ -20,6 +20,12 @@ export function DayHead({ plan, date, zone }: { plan: Plan | null; date: string;
   const texts = useTexts(TEXTS);
   const language = useLanguage();
   const now = today(zone, useNow());
+  const named = formatter(language, zone, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(date.slice(0, 4) === now.slice(0, 4) ? {} : { year: "numeric" }),
+  });
   const go = (to: string) => changeView({ date: to });
   return (
     <header className={style.head}>
@@ -40,7 +46,7 @@ export function DayHead({ plan, date, zone }: { plan: Plan | null; date: string;
           <ChevronLeft size={22} aria-hidden />
         </IconButton>
         <label className={style.day}>
-          <span aria-live="polite">{longDay(startOfDay(date, zone), zone, language)}</span>
+          <span aria-live="polite">{named.format(startOfDay(date, zone))}</span>
           <input
             type="date"
             aria-label={texts.pickDay}

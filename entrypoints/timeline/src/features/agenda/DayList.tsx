@@ -14,7 +14,7 @@ import type { Bar } from "@/plan/rows";
 import { useSelection } from "@/state/selection";
 import { Button, IconButton, names } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
-import { clock, shortDay } from "@/view/format";
+import { clock, formatter } from "@/view/format";
 import { changeView, useView } from "@/view/useView";
 import { filterCount } from "@/view/view";
 
@@ -123,12 +123,13 @@ function Times({
 }: Pick<CardProps, "zone" | "dayStart" | "dayEnd"> & { shift: Shift }) {
   const language = useLanguage();
   const { startsAt, endsAt } = shift;
+  const day = formatter(language, zone, { weekday: "short", day: "numeric" });
   return (
     <div className={style.times}>
-      {startsAt < dayStart && <small>{shortDay(startsAt, zone, language)}</small>}
+      {startsAt < dayStart && <small>{day.format(startsAt)}</small>}
       <strong>{clock(startsAt, zone, language)}</strong>
       <span>{clock(endsAt, zone, language)}</span>
-      {endsAt > dayEnd && <small>{shortDay(endsAt, zone, language)}</small>}
+      {endsAt > dayEnd && <small>{day.format(endsAt)}</small>}
     </div>
   );
 }

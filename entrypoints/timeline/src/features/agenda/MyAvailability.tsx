@@ -32,7 +32,11 @@ export function MyAvailability({ personId, onClose }: { personId: string; onClos
   const texts = useTexts(TEXTS);
   const { zone, date } = usePlan();
   const save = useSaveAvailability();
-  const [form, setForm] = useState<AvailabilityForm>(() => ({ ...newForm(date), kind: "unavailable" }));
+  const now = useNow();
+  const [form, setForm] = useState<AvailabilityForm>(() => ({
+    ...newForm(later(date, today(zone, now))),
+    kind: "unavailable",
+  }));
   const [fault, setFault] = useState<string | null>(null);
 
   function send(): void {

@@ -19,7 +19,8 @@ export const TEXTS = {
     loading: "Loading…",
     again: "Try again",
     open: (what: string) => `Details: ${what}`,
-    filled: (filled: number, wanted: number) => `${filled} of ${wanted} people`,
+    filled: (filled: number, wanted: number) =>
+      `${filled} of ${wanted} ${wanted === 1 ? "person" : "people"}`,
     nobody: "Nobody yet",
     statuses: { draft: "Draft", published: "Published", cancelled: "Cancelled" },
     proposed: "Proposed",
@@ -77,7 +78,8 @@ export const TEXTS = {
     loading: "Chargement…",
     again: "Réessayer",
     open: (what: string) => `Détails : ${what}`,
-    filled: (filled: number, wanted: number) => `${filled} sur ${wanted} personnes`,
+    filled: (filled: number, wanted: number) =>
+      `${filled} sur ${wanted} ${wanted === 1 ? "personne" : "personnes"}`,
     nobody: "Personne encore",
     statuses: { draft: "Brouillon", published: "Publié", cancelled: "Annulé" },
     proposed: "Proposé",
