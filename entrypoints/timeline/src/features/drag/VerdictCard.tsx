@@ -2,7 +2,8 @@ import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 
-import { useAir, type Air, type Verdict } from "@/features/drag/air";
+import { canvasGeometry } from "@/features/canvas/geometry";
+import { useAir, type Air, type Carried, type Verdict } from "@/features/drag/air";
 import style from "@/features/drag/DragLayer.module.css";
 import { TEXTS, type DragTexts } from "@/features/drag/texts";
 import { useTexts } from "@/i18n/language";
@@ -14,7 +15,7 @@ export function VerdictCard() {
   const air = useAir((state) => state.air);
   const verdict = useAir((state) => state.verdict);
   const texts = useTexts(TEXTS);
-  const at = usePointerPlace(air !== null);
+  const at = usePlace(air);
   if (!air || air.kind === "create" || air.kind === "lasso") return null;
   if ("returning" in air && air.returning) return null;
   return createPortal(
@@ -71,18 +72,32 @@ function Words({ verdict, texts }: { verdict: Verdict; texts: DragTexts }): Reac
 
 const BESIDE = 18;
 
-/** Keeps an element beside the pointer and within the window, without drawing anything anew. */
-function usePointerPlace(on: boolean) {
+/** Keeps an element beside the pointer (or the bar that keys move) and within the window, without drawing anew. */
+function usePlace(air: Air | null) {
   const element = useRef<HTMLDivElement>(null);
+  const followed = air !== null && !movedByKeys(air);
   useLayoutEffect(() => {
-    if (!on) return undefined;
+    if (!followed) return undefined;
     const follow = (event: PointerEvent) => place(element.current, { x: event.clientX, y: event.clientY });
     addEventListener("pointermove", follow);
     return () => removeEventListener("pointermove", follow);
-  }, [on]);
+  }, [followed]);
   // A card with more to say needs another place.
-  useLayoutEffect(() => place(element.current, lastPointer));
+  useLayoutEffect(() => place(element.current, (air && besideBar(air)) ?? lastPointer));
   return element;
+}
+
+function movedByKeys(air: Air): air is Carried {
+  return "ghosts" in air && air.byKeys;
+}
+
+function besideBar(air: Air): { x: number; y: number } | null {
+  const geometry = canvasGeometry();
+  const ghost = movedByKeys(air) ? air.ghosts[0] : undefined;
+  const top = ghost && geometry?.rowTop(ghost.rowKey);
+  if (!geometry || !ghost || top == null) return null;
+  const content = geometry.content.getBoundingClientRect();
+  return { x: content.left + geometry.xOf(ghost.from), y: content.top + top + ghost.below + ghost.height };
 }
 
 function place(card: HTMLElement | null, { x, y }: { x: number; y: number }): void {

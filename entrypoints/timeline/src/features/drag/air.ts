@@ -25,6 +25,8 @@ export interface Carried {
   readonly ghosts: readonly Ghost[];
   /** The row that it would change to; null: none. */
   readonly ontoRow: string | null;
+  /** By keys: there is no pointer beside which words could stand. */
+  readonly byKeys: boolean;
   /** It was refused and flies back. */
   readonly returning: boolean;
 }

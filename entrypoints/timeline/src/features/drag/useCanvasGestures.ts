@@ -5,7 +5,6 @@ import { canvasGeometry, type CanvasGeometry } from "@/features/canvas/geometry"
 import { moveFlight, resizeFlight } from "@/features/drag/barFlight";
 import { askToCreate, createFlight, lassoFlight, spanBetween } from "@/features/drag/freeFlights";
 import { useHands, type Hands } from "@/features/drag/hands";
-import { startPersonDrag } from "@/features/drag/personDrag";
 import { track, type Point } from "@/features/drag/track";
 import type { Row } from "@/plan/rows";
 import { useCreating } from "@/state/creating";
@@ -113,11 +112,7 @@ function downOnPlan(event: ReactPointerEvent<HTMLElement>, geometry: CanvasGeome
   const { clientX, clientY } = event;
   const row = geometry.rowAt(clientY);
   const overHead = clientX < geometry.viewport.getBoundingClientRect().left + geometry.headWidth;
-  if (overHead) {
-    if (row?.kind === "collaborator" && row.id !== null && hands.mayWrite)
-      startPersonDrag(row.id, row.label, event);
-    return;
-  }
+  if (overHead) return;
   const start: Point = { x: clientX, y: clientY, copying: false };
   const lassoes = event.shiftKey || event.ctrlKey || event.metaKey;
   track(event.nativeEvent, {

@@ -1,4 +1,74 @@
+import { useEffect } from "react";
+
+import { useAir } from "@/features/drag/air";
+import { canvasGeometry } from "@/features/canvas/geometry";
+import { TEXTS as DRAG_TEXTS } from "@/features/drag/texts";
+import { actionOf, chordOf, isCharacter, SHORTCUTS } from "@/features/keys/chords";
+import { KeysDialog } from "@/features/keys/KeysDialog";
+import { commitNudge, nudging } from "@/features/keys/nudge";
+import { useKeyPreference } from "@/features/keys/preference";
+import { useActions } from "@/features/keys/useActions";
+import { useTexts } from "@/i18n/language";
+import { useDialogs } from "@/state/dialogs";
+
 /** Keyboard shortcuts of the page, and the list of them. */
 export function Keys() {
-  return null;
+  const actions = useActions();
+  const single = useKeyPreference((state) => state.single);
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      const chord = chordOf(event);
+      const action = actionOf(chord);
+      if (event.defaultPrevented || action === null || (isCharacter(chord) && !single)) return;
+      if (!isOurs(event, SHORTCUTS[action].where)) return;
+      if (actions[action]()) event.preventDefault();
+    };
+    const up = (event: KeyboardEvent) => event.key === "Shift" && nudging() && commitNudge();
+    addEventListener("keydown", down);
+    addEventListener("keyup", up);
+    return () => {
+      removeEventListener("keydown", down);
+      removeEventListener("keyup", up);
+    };
+  }, [actions, single]);
+  return (
+    <>
+      <MovedBy />
+      <KeysDialog />
+    </>
+  );
+}
+
+const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
+const WINDOWS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+
+/** Keys typed into a field, or while a window is open, are theirs. */
+function isOurs(event: KeyboardEvent, where: "page" | "plan"): boolean {
+  const target = event.target instanceof Element ? event.target : document.body;
+  if (useDialogs.getState().open !== null || target.closest(`${TYPED}, ${WINDOWS}`)) return false;
+  if (where === "page") return true;
+  // A button on the plan keeps its Enter and Space.
+  if (target.closest("button, a, summary")) return false;
+  return target === document.body || target.closest("[data-plan]") !== null;
+}
+
+/** Read out where keys have moved a bar to, and what is said of it. */
+function MovedBy() {
+  const texts = useTexts(DRAG_TEXTS);
+  const air = useAir((state) => state.air);
+  const verdict = useAir((state) => state.verdict);
+  const carried = air && "ghosts" in air && air.byKeys && !air.returning ? air : null;
+  const row = carried?.ontoRow && canvasGeometry()?.rows.find((one) => one.key === carried.ontoRow);
+  const said =
+    verdict?.kind === "refused"
+      ? [texts.refused, ...verdict.sentences]
+      : verdict?.kind === "warned"
+        ? verdict.sentences
+        : [];
+  const words = carried ? [carried.ghosts[0]?.label ?? "", row ? row.label : "", ...said] : [];
+  return (
+    <p className="unseen" role="status" aria-live="polite">
+      {words.filter((one) => one !== "").join(". ")}
+    </p>
+  );
 }
