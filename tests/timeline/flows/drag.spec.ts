@@ -15,7 +15,7 @@ async function arranged(company: Company): Promise<{ ada: string; bea: string; m
 }
 
 async function ruled(board: Board): Promise<Ruler> {
-  await expect(board.bar("Ada Martin")).toBeVisible();
+  await expect(board.bar("Ada Martin", "Monday 2 March")).toBeVisible();
   const bea = board.bar("Bea Novak", "Thursday 5 March");
   return await board.ruler(
     board.bar("Ada Martin", "Monday 2 March"),
@@ -141,13 +141,16 @@ test("a drag on empty time in a person's row makes a shift for them", async ({
   const ruler = await ruled(board);
 
   const { y } = await board.middle(board.bar("Ada Martin"));
-  await board.drag({ x: ruler.x("2026-03-04 08:00"), y }, { x: ruler.x("2026-03-04 16:00"), y });
+  await board.drag({ x: ruler.x("2026-03-04 08:00"), y }, { x: ruler.x("2026-03-04 13:00"), y });
+  const menu = page.getByRole("dialog", { name: "New shift" });
+  await expect(menu.getByRole("button", { name: "Create" })).toBeFocused();
   await page.keyboard.press("Enter");
 
-  await expect(board.bar("Ada Martin", "Wednesday 4 March 2026", "08:00", "16:00")).toBeVisible();
+  await expect(menu).toBeHidden();
+  await expect(board.bar("Ada Martin", "Wednesday 4 March 2026", "08:00", "13:00")).toBeVisible();
   await expect.poll(async () => (await company.shifts()).length).toBe(3);
   const made = (await company.shifts())[1];
-  expect(made && (await company.times(made.id))).toBe("2026-03-04 08:00 – 2026-03-04 16:00");
+  expect(made && (await company.times(made.id))).toBe("2026-03-04 08:00 – 2026-03-04 13:00");
   expect(made && (await company.onShift(made.id))).toEqual([ada]);
 });
 
@@ -170,7 +173,7 @@ test("a shift that lacks people, dragged onto a person's row, is given to them",
   await expect.poll(() => company.onShift(free)).toEqual([ada]);
 });
 
-test("a shift moved into the night of a clock change keeps its wall times", async ({
+test("a shift moved into the night of a clock change keeps its start on the wall and its length", async ({
   page,
   server,
   company,
@@ -188,6 +191,6 @@ test("a shift moved into the night of a clock change keeps its wall times", asyn
   const from = await board.middle(late);
   await board.drag(from, { x: from.x + ruler.width(24 * 60), y: from.y });
 
-  await expect(board.bar("Ada Martin", "Saturday 28 March 2026", "22:00", "06:00")).toBeVisible();
-  await expect.poll(() => company.times(shift)).toBe("2026-03-28 22:00 – 2026-03-29 06:00");
+  await expect(board.bar("Ada Martin", "Saturday 28 March 2026", "22:00", "07:00")).toBeVisible();
+  await expect.poll(() => company.times(shift)).toBe("2026-03-28 22:00 – 2026-03-29 07:00");
 });

@@ -1,0 +1,64 @@
+/** On a phone the page is an agenda of the day. */
+import { expect, open, test } from "../harness/fixtures";
+
+const DAY = "2026-03-05";
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+test("a proposal is confirmed with one thumb", async ({ page, server, company }) => {
+  const bea = await company.person("Bea Novak");
+  const shift = await company.shift(`${DAY} 09:00`, "17:00");
+  await company.assign(shift, bea, { status: "proposed" });
+  await open(page, server, `?date=${DAY}`, "planner");
+
+  const confirm = page.getByRole("button", { name: /^Confirm .*Bea Novak/ });
+  await expect(confirm).toBeVisible();
+  const size = await confirm.boundingBox();
+  expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(44);
+  await confirm.tap();
+
+  await expect(confirm).toHaveCount(0);
+  await expect.poll(() => company.onShift(shift)).toEqual([bea]);
+});
+
+test("a proposal is rejected, and its seat is free again", async ({ page, server, company }) => {
+  const bea = await company.person("Bea Novak");
+  const shift = await company.shift(`${DAY} 09:00`, "17:00");
+  await company.assign(shift, bea, { status: "proposed" });
+  await open(page, server, `?date=${DAY}`, "planner");
+
+  await page.getByRole("button", { name: /^Reject .*Bea Novak/ }).tap();
+
+  await expect.poll(() => company.onShift(shift)).toEqual([]);
+  await expect(page.getByText("Nobody yet")).toBeVisible();
+});
+
+test("days go by, nothing is wider than the screen, details open", async ({ page, server, company }) => {
+  const name = "Maximiliane Schwarzenbach-Oberholzer ".repeat(7).trim();
+  const person = await company.person(name);
+  await company.worked(`${DAY} 09:00`, "17:00", person);
+  await open(page, server, "?date=2026-03-04");
+  await expect(page.getByText("No shift on this day")).toBeVisible();
+
+  await page.getByRole("button", { name: "Next day" }).tap();
+  await expect(page).toHaveURL(/date=2026-03-05/);
+  await page
+    .getByRole("button", { name: /^Details: / })
+    .first()
+    .tap();
+
+  await expect(page.getByRole("dialog").getByText("Hall").first()).toBeVisible();
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wider).toBe(0);
+});
+
+test("in French as well", async ({ browserOf, server, company }) => {
+  const bea = await company.person("Bea Novak");
+  await company.worked(`${DAY} 09:00`, "17:00", bea);
+
+  const page = await browserOf("viewer", { locale: "fr-FR", viewport: { width: 390, height: 844 } });
+  await page.goto(`${server.url}/?date=${DAY}`);
+
+  await expect(page.getByText("Bea Novak").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Jour suivant" })).toBeVisible();
+});
