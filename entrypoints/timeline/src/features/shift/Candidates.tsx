@@ -1,10 +1,9 @@
-import { ChevronDown, ChevronRight, Search, ShieldCheck, UserPlus } from "lucide-react";
+import { Search, UserPlus } from "lucide-react";
 import { useState } from "react";
 
 import { useCandidates, type Candidate } from "@/api/queries/useCandidates";
-import { useMay } from "@/api/queries/useMe";
 import { startPersonDrag } from "@/features/drag/personDrag";
-import { OverrideDialog } from "@/features/shift/OverrideDialog";
+import { Excluded } from "@/features/shift/Excluded";
 import style from "@/features/shift/shift.module.css";
 import type { ShiftOnScreen } from "@/features/shift/ShiftPanel";
 import { TEXTS } from "@/features/shift/texts";
@@ -132,81 +131,5 @@ function Week({ candidate }: { candidate: Candidate }) {
       <span>{texts.weekOf(duration(worked), duration(contract))}</span>
       <meter className={style.meter} min={0} max={contract} value={Math.min(worked, contract)} aria-hidden />
     </p>
-  );
-}
-
-type ExcludedProps = Pick<ShiftOnScreen, "plan" | "shift"> & {
-  readonly people: readonly Candidate[];
-  readonly open: boolean;
-};
-
-function Excluded({ people, open: openAtFirst, plan, shift }: ExcludedProps) {
-  const texts = useTexts(TEXTS);
-  const [open, setOpen] = useState(openAtFirst);
-  const [shown, setShown] = useState(MORE);
-  const Sign = open ? ChevronDown : ChevronRight;
-  const rest = people.length - shown;
-  return (
-    <>
-      <Button look="quiet" className={style.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
-        <Sign size={14} aria-hidden />
-        {texts.excluded(people.length)}
-      </Button>
-      {open && (
-        <ul className={style.list}>
-          {people.slice(0, shown).map((one) => (
-            <OutOfQuestion key={one.collaborator_id} candidate={one} plan={plan} shift={shift} />
-          ))}
-        </ul>
-      )}
-      {open && rest > 0 && (
-        <Button look="quiet" onClick={() => setShown(shown + MORE)}>
-          {texts.showMore(Math.min(rest, MORE))}
-        </Button>
-      )}
-    </>
-  );
-}
-
-function OutOfQuestion({ candidate, plan, shift }: CandidateProps) {
-  const texts = useTexts(TEXTS);
-  const mayOverride = useMay("override");
-  const { assign } = useStaffActions({ plan, shift });
-  const [asking, setAsking] = useState(false);
-  const hard = candidate.conflicts.filter((one) => one.type === "hard");
-  return (
-    <li className={style.candidate}>
-      <div className={style.memberHead}>
-        <span className={style.name} title={candidate.name}>
-          {candidate.name}
-        </span>
-        {mayOverride && hard.length > 0 && (
-          <Button
-            look="quiet"
-            className={style.small}
-            aria-label={`${texts.allow} ${candidate.name}`}
-            onClick={() => setAsking(true)}
-          >
-            <ShieldCheck size={14} aria-hidden />
-            {texts.allowShort}
-          </Button>
-        )}
-      </div>
-      {hard.map((one) => (
-        <ConflictLine key={one.fingerprint} conflict={one} />
-      ))}
-      {asking && (
-        <OverrideDialog
-          name={candidate.name}
-          conflicts={hard}
-          confirm={texts.allowNow}
-          onClose={() => setAsking(false)}
-          onAllow={(given) => {
-            setAsking(false);
-            void assign(candidate.collaborator_id, given);
-          }}
-        />
-      )}
-    </li>
   );
 }

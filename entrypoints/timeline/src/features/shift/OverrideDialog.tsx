@@ -13,8 +13,8 @@ import { TextArea } from "@/ui/TextField";
 
 interface OverrideDialogProps {
   readonly name: string;
-  /** The hard conflicts that stand, or would. */
-  readonly conflicts: readonly Conflict[];
+  /** The hard conflicts that stand, or would; null: not known yet. */
+  readonly conflicts: readonly Conflict[] | null;
   readonly confirm: string;
   readonly onAllow: (given: Allowance) => void;
   readonly onClose: () => void;
@@ -27,8 +27,10 @@ export function OverrideDialog({ name, conflicts, confirm, onAllow, onClose }: O
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const formId = useId();
-  const never = conflicts.filter((one) => rules?.get(one.rule)?.overridable === false);
-  const allowable = conflicts.filter((one) => !never.includes(one));
+  const known = conflicts !== null && rules !== undefined;
+  const never = (conflicts ?? []).filter((one) => rules?.get(one.rule)?.overridable === false);
+  const allowable = (conflicts ?? []).filter((one) => !never.includes(one));
+  const ready = known && never.length === 0 && allowable.length > 0;
   return (
     <Dialog
       title={texts.overrideTitle(name)}
@@ -37,7 +39,7 @@ export function OverrideDialog({ name, conflicts, confirm, onAllow, onClose }: O
       foot={
         <>
           <Button onClick={onClose}>{texts.giveUp}</Button>
-          <Button type="submit" form={formId} look="primary" disabled={never.length > 0 || !rules}>
+          <Button type="submit" form={formId} look="primary" disabled={!ready}>
             {confirm}
           </Button>
         </>
@@ -49,11 +51,12 @@ export function OverrideDialog({ name, conflicts, confirm, onAllow, onClose }: O
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (reason.trim() === "" || never.length > 0) return;
+          if (reason.trim() === "" || !ready) return;
           onAllow({ rules: [...new Set(allowable.map((one) => one.rule))], reason: reason.trim() });
         }}
       >
         <p>{texts.overrideLead}</p>
+        {!known && <p role="status">{texts.checking}</p>}
         <ul className={style.list}>
           {allowable.map((one) => (
             <li key={one.fingerprint}>
