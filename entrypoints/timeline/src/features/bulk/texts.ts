@@ -60,7 +60,6 @@ export const TEXTS = {
     noneFound: "No new conflict.",
     show: "Show that week",
     notCopied: "The week was not copied.",
-    takeBack: (week: string) => `Take back the copy: ${week}`,
   },
   fr: {
     bar: "Sélection",
@@ -124,7 +123,6 @@ export const TEXTS = {
     noneFound: "Aucun nouveau conflit.",
     show: "Afficher cette semaine",
     notCopied: "La semaine n’a pas été copiée.",
-    takeBack: (week: string) => `Reprendre la copie : ${week}`,
   },
 };
 
