@@ -24,6 +24,7 @@ export function PanelButtons({ compact }: { compact: boolean }) {
       <PanelButton
         kind="people"
         label={texts.people}
+        name={texts.peopleList}
         icon={<Users size={16} aria-hidden />}
         compact={compact}
       />
@@ -48,14 +49,16 @@ export function PanelButtons({ compact }: { compact: boolean }) {
 interface PanelButtonProps {
   readonly kind: Exclude<Panel["kind"], "none" | "shift">;
   readonly label: string;
+  /** Read out where the label alone would not tell it from another button. */
+  readonly name?: string;
   readonly icon: ReactNode;
   readonly compact: boolean;
 }
 
-function PanelButton({ kind, label, icon, compact }: PanelButtonProps) {
+function PanelButton({ kind, label, name = label, icon, compact }: PanelButtonProps) {
   const { pressed, toggle } = usePanel(kind);
   return (
-    <Button aria-pressed={pressed} aria-label={label} title={label} onClick={toggle}>
+    <Button aria-pressed={pressed} aria-label={name} title={name} onClick={toggle}>
       {icon}
       {!compact && label}
     </Button>

@@ -31,7 +31,7 @@ export function SearchField() {
   }, [text, seen]);
 
   return (
-    <search className={style.search}>
+    <div role="search" className={style.search}>
       <Search size={14} aria-hidden />
       <input
         type="search"
@@ -55,6 +55,6 @@ export function SearchField() {
           <X size={14} aria-hidden />
         </IconButton>
       )}
-    </search>
+    </div>
   );
 }

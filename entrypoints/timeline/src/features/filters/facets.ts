@@ -86,7 +86,7 @@ export function activeFilters(view: View, plan: Plan | null, texts: Texts): Acti
   };
   const search = {
     key: "search",
-    facet: texts.searchShort,
+    facet: texts.searchFor,
     label: view.search.trim(),
     without: { search: "" },
   };

@@ -117,7 +117,7 @@ export const TEXTS = {
     noBlockers: "Rien n’empêche la publication",
     show: "Montrer sur le planning",
     softOnes: (count: number) =>
-      p(count, "constat à éviter serait publié avec", "constats à éviter seraient publiés avec"),
+      p(count, "constat à éviter serait publié tel quel", "constats à éviter seraient publiés tels quels"),
     exceptions: (count: number) => p(count, "dérogation", "dérogations"),
     differences: "Différences avec ce qui est publié",
     nothing: "Rien ne diffère de ce qui est publié.",
