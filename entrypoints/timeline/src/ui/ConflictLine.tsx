@@ -15,17 +15,19 @@ interface ConflictLineProps {
   readonly conflict: Pick<Conflict, "type" | "message" | "overridden">;
   /** What the rule rests on. */
   readonly legalSource?: string | null | undefined;
+  /** Small and without ground, for long lists. */
+  readonly compact?: boolean;
   /** What can be done about it. */
   readonly children?: ReactNode;
 }
 
 /** A finding: how grave it is by sign, word and colour, its sentence and its legal source. */
-export function ConflictLine({ conflict, legalSource, children }: ConflictLineProps) {
+export function ConflictLine({ conflict, legalSource, compact, children }: ConflictLineProps) {
   const texts = useTexts(TEXTS);
   const kind = conflict.overridden ? "overridden" : conflict.type;
   const Sign = kind === "overridden" ? ShieldCheck : kind === "hard" ? OctagonAlert : TriangleAlert;
   return (
-    <div className={names(style.line, style[kind])}>
+    <div className={names(style.line, style[kind], compact && style.compact)}>
       <Sign className={style.sign} size={15} aria-hidden />
       <div className={style.text}>
         <p className={style.message}>

@@ -29,7 +29,8 @@ export function useVerdict(changes: readonly Change[] | null, sequence: number) 
         const found = bodyOf(await api.POST("/api/v1/planning/conflicts/preview", { body, signal }));
         return {
           faults: [],
-          blocking: found.blocking_conflicts,
+          // An exception that was given for less does not hold for what is worse.
+          blocking: found.blocking_conflicts.map((one) => ({ ...one, overridden: false })),
           warnings: found.new_conflicts.filter((one) => one.type === "soft"),
         };
       } catch (error) {

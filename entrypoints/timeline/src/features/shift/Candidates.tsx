@@ -114,7 +114,7 @@ function Fitting({ candidate, plan, shift }: CandidateProps) {
       </div>
       <Week candidate={candidate} />
       {conflicts.map((one) => (
-        <ConflictLine key={one.fingerprint} conflict={one} />
+        <ConflictLine key={one.fingerprint} conflict={one} compact />
       ))}
     </li>
   );

@@ -11,7 +11,7 @@ export function DraftBar({ form }: { form: ShiftForm }) {
   const texts = useTexts(TEXTS);
   const { collided, faults, blocking, warnings } = form;
   return (
-    <div className={style.draft}>
+    <div className={style.draftBar}>
       {collided.length > 0 && (
         <div className={style.collided} role="alert">
           <p>{texts.collided(collided.map((name) => nameOf(name, texts)).join(", "))}</p>

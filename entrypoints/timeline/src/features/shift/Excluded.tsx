@@ -81,7 +81,7 @@ function OutOfQuestion({ candidate, plan, shift }: CandidateProps) {
         )}
       </div>
       {hard.map((one) => (
-        <ConflictLine key={one.fingerprint} conflict={one} />
+        <ConflictLine key={one.fingerprint} conflict={one} compact />
       ))}
       {asking && <Allow candidate={candidate} plan={plan} shift={shift} onClose={() => setAsking(false)} />}
     </li>
