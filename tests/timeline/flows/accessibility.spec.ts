@@ -94,7 +94,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await arranged(company);
       await page.setViewportSize({ width: 390, height: 844 });
       await open(page, server, "?date=2026-03-05");
-      await expect(page.getByText("Bea Novak").first()).toBeVisible();
+      await expect(page.getByRole("listitem").filter({ hasText: "Bea Novak" }).last()).toBeVisible();
 
       expect(await violations(page)).toEqual([]);
     });

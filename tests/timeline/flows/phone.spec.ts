@@ -59,6 +59,6 @@ test("in French as well", async ({ browserOf, server, company }) => {
   const page = await browserOf("viewer", { locale: "fr-FR", viewport: { width: 390, height: 844 } });
   await page.goto(`${server.url}/?date=${DAY}`);
 
-  await expect(page.getByText("Bea Novak").first()).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Bea Novak" }).last()).toBeVisible();
   await expect(page.getByRole("button", { name: "Jour suivant" })).toBeVisible();
 });
