@@ -10,6 +10,7 @@ import {
   AutoAssignPanel,
   ConflictsPanel,
   FirstSteps,
+  ImportDialog,
   loadParts,
   PeoplePanel,
   PublishDialog,
@@ -57,6 +58,7 @@ export function Workbench() {
       <ErrorBoundary part="unseen">
         <Suspense>
           <PublishDialog />
+          <ImportDialog />
         </Suspense>
         <Keys />
       </ErrorBoundary>

@@ -16,6 +16,7 @@ export const AutoAssignPanel = part(
 );
 export const ConflictsPanel = part("ConflictsPanel", () => import("@/features/conflicts/ConflictsPanel"));
 export const FirstSteps = part("FirstSteps", () => import("@/features/first-steps/FirstSteps"));
+export const ImportDialog = part("ImportDialog", () => import("@/features/first-steps/ImportDialog"));
 export const PeoplePanel = part("PeoplePanel", () => import("@/features/people/PeoplePanel"));
 export const PublishDialog = part("PublishDialog", () => import("@/features/publish/PublishDialog"));
 export const ShiftPanel = part("ShiftPanel", () => import("@/features/shift/ShiftPanel"));

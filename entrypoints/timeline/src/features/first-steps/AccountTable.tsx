@@ -1,0 +1,82 @@
+import type { Account } from "@/api/queries/useImport";
+import style from "@/features/first-steps/FirstSteps.module.css";
+import { IMPORT } from "@/features/first-steps/texts";
+import { useTexts } from "@/i18n/language";
+
+const SHOWN = 100;
+const FIGURES = ["created", "updated", "unchanged", "refused"] as const;
+
+/** What an import comes to by kind, and each row at fault with the reason. */
+export function AccountTable({ account }: { account: Account }) {
+  const texts = useTexts(IMPORT);
+  const kinds = Object.entries(account.counts);
+  return (
+    <>
+      {kinds.length > 0 && (
+        <table className={style.table}>
+          <caption>{texts.wouldDo}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{texts.columns.kind}</th>
+              {FIGURES.map((figure) => (
+                <th key={figure} scope="col" className={style.figure}>
+                  {texts.columns[figure]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {kinds.map(([kind, counts]) => (
+              <tr key={kind}>
+                <th scope="row">{texts.entities[kind] ?? kind}</th>
+                {FIGURES.map((figure) => (
+                  <td
+                    key={figure}
+                    className={style.figure}
+                    data-bad={(figure === "refused" && counts.refused > 0) || undefined}
+                  >
+                    {counts[figure]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {account.fault_count > 0 && <Faults account={account} />}
+    </>
+  );
+}
+
+function Faults({ account }: { account: Account }) {
+  const texts = useTexts(IMPORT);
+  const shown = account.faults.slice(0, SHOWN);
+  return (
+    <>
+      <table className={style.table}>
+        <caption className={style.fault}>{texts.faults(account.fault_count)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{texts.line}</th>
+            <th scope="col">{texts.column}</th>
+            <th scope="col">{texts.value}</th>
+            <th scope="col">{texts.reason}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((fault, i) => (
+            <tr key={i}>
+              <td title={fault.file}>{fault.path ?? fault.line}</td>
+              <td>{fault.column}</td>
+              <td className={style.value} dir="auto">
+                {typeof fault.value === "string" ? fault.value : JSON.stringify(fault.value ?? "")}
+              </td>
+              <td>{fault.reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {account.fault_count > shown.length && <p>{texts.more(account.fault_count - shown.length)}</p>}
+    </>
+  );
+}
