@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from adapters.sql.record_tables import outgoing_event
-from adapters.sql.session import Session
+from adapters.sql.session import HISTORY, Session
 from planning_core.ports.events import OutgoingEvent
 
 
@@ -20,7 +20,7 @@ class SqlEventOutbox:
     def add(self, event: OutgoingEvent) -> None:
         """Keep an event with what it speaks of."""
         # Numbers must be seen in the order in which they are given, or a reader would step over one.
-        self._session.hold("outgoing_event")
+        self._session.hold(HISTORY)
         row = {"topic": event.topic, "payload": dict(event.payload), "at": event.at}
         self._session.insert(outgoing_event, [row])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from adapters.sql.schema import index, metadata, organization_id, required_id
-from adapters.sql.types import Id, Instant, Json, Name, Sequence, Word, Zone
+from adapters.sql.types import Digest, Id, Instant, Json, Name, Sequence, Word, Zone
 
 organization = sa.Table(
     "organization",
@@ -61,8 +61,8 @@ conflict_about = sa.Table(
 planning_change = sa.Table(
     "planning_change",
     metadata,
-    sa.Column("sequence", Sequence, primary_key=True, autoincrement=True),
-    organization_id(key=False),
+    organization_id(),
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     required_id("id"),
     sa.Column("entity", Word, nullable=False),
     required_id("entity_id"),
@@ -72,11 +72,18 @@ planning_change = sa.Table(
     sa.Column("after", Json),
     sa.Column("timestamp", Instant, nullable=False),
     sa.Column("request_id", sa.Text),
-    index("sequence"),
-    index("entity_id", "sequence"),
-    index("user_id", "sequence"),
+    sa.Column("hash", Digest, nullable=False),
+    index("entity_id", "number"),
+    index("user_id", "number"),
     index("timestamp"),
-    sqlite_autoincrement=True,
+)
+
+audit_head = sa.Table(
+    "audit_head",
+    metadata,
+    organization_id(),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("hash", Digest, nullable=False),
 )
 
 publication = sa.Table(

@@ -17,6 +17,10 @@ from planning_core.errors import InvalidInput
 CHUNK = 500
 """Most values in one IN list; SQLite bounds the variables of a statement."""
 
+HISTORY = "history"
+"""What is numbered in the order of commits, audit entries and events, is held under one name: two names
+could be taken in two orders."""
+
 
 class Session:
     """Statements that can only see one organization's rows."""

@@ -47,6 +47,7 @@ Ref = sa.String(200)
 Word = sa.String(40)
 Name = sa.String(300)
 Zone = sa.String(100)
+Digest = sa.String(64)
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 # Only a column declared INTEGER counts by itself on SQLite.
 Sequence = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -15,6 +15,14 @@ LANGUAGES = ("fr", "en")
 
 _FAULTS: Mapping[str, tuple[str, str]] = {
     **FILE_FAULTS,
+    "anchor_of_another": (
+        "is of the organization {organization}",
+        "concerne l'organisation {organization}",
+    ),
+    "not_an_anchor": (
+        "is no anchor: a line of JSON with number and hash",
+        "n'est pas une ancre : une ligne de JSON avec number et hash",
+    ),
     "no_such_period": (
         "is neither a date like 2025-03-30 nor an instant with an offset",
         "n'est ni une date comme 2025-03-30 ni un instant avec décalage",
@@ -58,6 +66,41 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
 
 _TEXTS: Mapping[str, tuple[str, str]] = {
     "accepted": ("{n:proposal/proposals} confirmed.", "{n:proposition confirmée/propositions confirmées}."),
+    "audit_anchor": (
+        "Entry {number} is not the one whose hash was kept elsewhere: the trail was rewritten.",
+        "L'entrée {number} n'est pas celle dont l'empreinte est conservée ailleurs : journal réécrit.",
+    ),
+    "audit_broken": (
+        "The audit trail is NOT what was written; {entries:entry was/entries were} read.",
+        "Le journal d'audit N'EST PAS ce qui a été écrit ; {entries:entrée lue/entrées lues}.",
+    ),
+    "audit_changed": (
+        "Entry {number} ({id}, {when}) was changed.",
+        "L'entrée {number} ({id}, {when}) a été modifiée.",
+    ),
+    "audit_head": (
+        "The note of the newest entry, which names number {number}, was altered.",
+        "La note de la dernière entrée, qui nomme le numéro {number}, a été altérée.",
+    ),
+    "audit_inserted": (
+        "Entry {number} ({id}, {when}) was inserted.",
+        "L'entrée {number} ({id}, {when}) a été insérée.",
+    ),
+    "audit_inserted_many": (
+        "Entries {number} to {until} (the first: {id}, {when}) were inserted.",
+        "Les entrées {number} à {until} (la première : {id}, {when}) ont été insérées.",
+    ),
+    "audit_more": ("… and {n:more breach/more breaches}.", "… et {n:autre altération/autres altérations}."),
+    "audit_removed": ("Entry {number} was removed.", "L'entrée {number} a été supprimée."),
+    "audit_removed_many": (
+        "Entries {number} to {until} were removed.",
+        "Les entrées {number} à {until} ont été supprimées.",
+    ),
+    "audit_sound": (
+        "The audit trail is sound: {entries:entry/entries}; newest number {number}, hash {hash}.",
+        "Le journal d'audit est intègre : {entries:entrée/entrées} ; dernier numéro {number}, "
+        "empreinte {hash}.",
+    ),
     "blocked": (
         "Refused: {n:new hard conflict/new hard conflicts}. Nothing was written. "
         "--as-is takes the plan in with its conflicts, --keep-good leaves out the rows that cause them.",

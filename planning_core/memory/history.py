@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import attrs
 
+from planning_core.domain.audit_chain import ChainLink, StoredEntry, chain_hash, chain_origin
 from planning_core.domain.history import PlanningChange, Publication, RuleSetting
 from planning_core.domain.time import zone
 from planning_core.memory.state import State
@@ -17,25 +18,49 @@ class InMemoryAuditLog:
     """The audit trail as a list; an entry's number is its place in it, from 1."""
 
     def __init__(self, state: State) -> None:
-        self._entries = state.audit
+        self._stored = state.audit
 
     def append(self, entries: Sequence[PlanningChange]) -> None:
-        """Add entries, in their order."""
-        self._entries.extend(entries)
+        """Add entries, in their order, each with its hash."""
+        for entry in entries:
+            link = self.head()
+            self._stored.append(
+                StoredEntry(
+                    number=link.number + 1, hash=chain_hash(link.hash, entry), id=entry.id, entry=entry
+                )
+            )
 
     def page(self, query: AuditQuery) -> AuditPage:
         """One page, newest first."""
-        below = len(self._entries) + 1 if query.after is None else read_number_cursor(query.after)
+        below = len(self._stored) + 1 if query.after is None else read_number_cursor(query.after)
         found: list[tuple[int, PlanningChange]] = []
-        for number in range(min(below - 1, len(self._entries)), 0, -1):
-            entry = self._entries[number - 1]
-            if _matches(entry, query):
+        for number in range(min(below - 1, len(self._stored)), 0, -1):
+            entry = self._stored[number - 1].entry
+            if entry is not None and _matches(entry, query):
                 found.append((number, entry))
             if len(found) > query.limit:
                 break
         shown = found[: query.limit]
         more = len(found) > query.limit and bool(shown)
         return AuditPage([entry for _, entry in shown], str(shown[-1][0]) if more else None)
+
+    def origin(self) -> str:
+        """What the first entry's hash builds on."""
+        return chain_origin("")
+
+    def head(self) -> ChainLink:
+        """The newest entry's number and hash."""
+        return ChainLink(len(self._stored), self._stored[-1].hash if self._stored else self.origin())
+
+    def newest(self) -> int:
+        """The highest number that an entry is stored under, 0 where there is none."""
+        return len(self._stored)
+
+    def stored(self, after: int | None, until: int | None, limit: int) -> Sequence[StoredEntry]:
+        """What is stored under numbers above `after` and up to `until`, by number."""
+        first = max(after or 0, 0)
+        last = len(self._stored) if until is None else max(until, 0)
+        return self._stored[first : min(first + limit, last)]
 
 
 def _matches(entry: PlanningChange, query: AuditQuery) -> bool:

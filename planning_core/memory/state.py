@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import attrs
 
+from planning_core.domain.audit_chain import StoredEntry
 from planning_core.domain.conflict import Conflict
-from planning_core.domain.history import PlanningChange, Publication, RuleSetting
+from planning_core.domain.history import Publication, RuleSetting
 from planning_core.domain.job import Job
 from planning_core.domain.kinds import KINDS, Entity
 from planning_core.ports.events import OutgoingEvent
@@ -25,7 +26,7 @@ class State:
 
     entities: dict[str, dict[str, Entity]] = attrs.field(factory=_tables)
     conflicts: dict[str, Conflict] = attrs.field(factory=dict)
-    audit: list[PlanningChange] = attrs.field(factory=list)
+    audit: list[StoredEntry] = attrs.field(factory=list)
     publications: dict[int, Publication] = attrs.field(factory=dict)
     last_published: dict[str, int] = attrs.field(factory=dict)
     rule_set: str = DEFAULT_RULE_SET

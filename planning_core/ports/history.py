@@ -8,6 +8,7 @@ from typing import Protocol
 
 import attrs
 
+from planning_core.domain.audit_chain import ChainLink, StoredEntry
 from planning_core.domain.history import PlanningChange, Publication, RuleSetting
 
 DEFAULT_RULE_SET = "fr"
@@ -39,14 +40,36 @@ class AuditPage:
 
 
 class AuditLog(Protocol):
-    """The audit trail: written, never altered."""
+    """The audit trail: written, never altered; a chain of hashes (`planning_core.domain.audit_chain`)."""
 
     def append(self, entries: Sequence[PlanningChange]) -> None:
-        """Add entries, in their order."""
+        """Add entries, in their order, each under the next number (from 1, without gaps) and with its hash.
+
+        Until the transaction ends nobody else appends.
+        """
         ...
 
     def page(self, query: AuditQuery) -> AuditPage:
         """One page, newest first. Raises InvalidInput for a broken `after`."""
+        ...
+
+    def origin(self) -> str:
+        """What the first entry's hash builds on."""
+        ...
+
+    def head(self) -> ChainLink:
+        """The newest entry's number and hash as noted beside the entries (0 and `origin`: none yet)."""
+        ...
+
+    def newest(self) -> int:
+        """The highest number that an entry is stored under, 0 where there is none."""
+        ...
+
+    def stored(self, after: int | None, until: int | None, limit: int) -> Sequence[StoredEntry]:
+        """What is stored under numbers above `after` and up to `until` (None: no bound), by number.
+
+        Reads whatever is there: what no entry can be made of comes without one.
+        """
         ...
 
 
