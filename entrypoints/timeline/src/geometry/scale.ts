@@ -28,8 +28,9 @@ export function xAt(scale: Scale, instant: number): number {
   return ((instant - scale.from) / 3_600_000) * scale.pixelsPerHour;
 }
 
+/** The instant at a pixel, in whole milliseconds. */
 export function instantAt(scale: Scale, x: number): number {
-  return scale.from + (x / scale.pixelsPerHour) * 3_600_000;
+  return Math.round(scale.from + (x / scale.pixelsPerHour) * 3_600_000);
 }
 
 /** How long a stretch of pixels lasts, in milliseconds. */

@@ -7,10 +7,13 @@ import { useDrawing } from "@/features/canvas/drawing";
 import { Ground } from "@/features/canvas/Ground";
 import { lanesWithin, type LaidRow } from "@/features/canvas/layout";
 import { Lanes, ROWS_ABOVE } from "@/features/canvas/RowView";
-import { useShownArea } from "@/features/canvas/useShownArea";
+import { useShownArea, type Steps } from "@/features/canvas/useShownArea";
 import type { Window } from "@/plan/model";
 import { useSelection } from "@/state/selection";
 import { Button } from "@/ui/Button";
+
+/** The band is low: what is drawn beyond it would soon be more than what is in it. */
+const FINE: Steps = { over: 24, chunk: 48 };
 
 interface BandProps {
   readonly laid: LaidRow;
@@ -22,7 +25,7 @@ interface BandProps {
 export function Band({ laid, seen, height }: BandProps) {
   const { measures, scale, period, texts } = useDrawing();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
-  const area = useShownArea(scroller);
+  const area = useShownArea(scroller, FINE);
   const all = useClosedGroups((state) => state.allOpenShifts);
   const showAll = useClosedGroups((state) => state.showAllOpenShifts);
   const focusedKey = useSelection((state) => state.focused);

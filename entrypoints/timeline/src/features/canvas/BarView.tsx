@@ -1,9 +1,10 @@
-import { memo, useEffect, useRef, type CSSProperties } from "react";
+import { memo, type CSSProperties } from "react";
 
 import style from "@/features/canvas/BarView.module.css";
 import { useDecisions, useDrawing } from "@/features/canvas/drawing";
 import type { Face } from "@/features/canvas/face";
-import { useSelection, type BarKey } from "@/state/selection";
+import { fitting, TWO_COLUMNS } from "@/features/canvas/fitting";
+import type { BarKey } from "@/state/selection";
 import { names } from "@/ui/Button";
 
 interface BarViewProps {
@@ -16,20 +17,15 @@ interface BarViewProps {
   /** It began before the window, or goes on after it. */
   readonly before: boolean;
   readonly after: boolean;
+  readonly selected: boolean;
+  /** The keyboard is on it. */
+  readonly focused: boolean;
 }
 
-/** From how many pixels on a bar has room for a time, for two columns, for buttons beside them. */
-const ROOM = { time: 24, columns: 92, buttons: 150 };
-/** Pixels of a figure of the time, a little more than most fonts ask for. */
-const FIGURE = { narrow: 6.3, wide: 7.6 };
-
-/** One shift, or one person's part in it. Gestures find it by `data-bar`. */
+/** One shift, or one person's part in it. Gestures find it by `data-bar`. There are many: it holds no hooks it could do without. */
 export const BarView = memo(function BarView(props: BarViewProps) {
-  const { barKey, shiftId, face, left, top, width, before, after } = props;
+  const { barKey, shiftId, face, left, top, width, before, after, selected, focused } = props;
   const { view, measures, texts } = useDrawing();
-  const selected = useSelection((state) => state.selected.has(barKey));
-  const focused = useSelection((state) => state.focused === barKey);
-  const element = useFocusOf(focused);
   const dense = view.zoom === "month";
   const where: CSSProperties & Record<"--hue", string> = {
     left,
@@ -41,7 +37,6 @@ export const BarView = memo(function BarView(props: BarViewProps) {
   const cut = [before && texts.continues.before, after && texts.continues.after].filter(Boolean);
   return (
     <div
-      ref={element}
       role="gridcell"
       aria-label={[face.label, ...cut].join(", ")}
       aria-selected={selected}
@@ -55,7 +50,7 @@ export const BarView = memo(function BarView(props: BarViewProps) {
         before && style.before,
         after && style.after,
         selected && style.selected,
-        dense ? style.dense : width < ROOM.columns && style.narrow,
+        dense ? style.dense : width < TWO_COLUMNS && style.narrow,
         dense && face.worst !== null && style[`dense-${face.worst}`],
       )}
       style={where}
@@ -65,66 +60,33 @@ export const BarView = memo(function BarView(props: BarViewProps) {
   );
 });
 
-/** The keyboard goes from bar to bar; what has the focus elsewhere on the page keeps it. */
-function useFocusOf(focused: boolean) {
-  const element = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const at = document.activeElement;
-    const free = at === document.body || at?.closest("[data-plan]");
-    if (focused && free && at !== element.current) element.current?.focus({ preventScroll: true });
-  }, [focused]);
-  return element;
-}
-
 function Inside({ face, width }: { face: Face; width: number }) {
   const decisions = useDecisions();
-  const marks = marksOf(face);
-  const columns = width >= ROOM.columns;
-  const decide = decisions !== null && face.proposedIds.length > 0 && width >= ROOM.buttons;
-  const what = columns || (face.count === null && marks.length === 0);
+  const shown = fitting(face, width, decisions !== null);
+  const marks = shown.marks.map((mark) =>
+    mark === "conflicts" ? (
+      <b key={mark} className={names(style.badge, face.worst !== null && style[face.worst])}>
+        {face.conflicts > 0 && face.conflicts}
+      </b>
+    ) : (
+      <i key={mark} className={style[mark]} />
+    ),
+  );
   return (
     <>
-      {width >= ROOM.time && (
-        <span className={names(style.time, columns && marks.length > 0 && style.beside)}>
-          {timeFor(face, columns ? width - 16 - marks.length * 16 : width - 9, columns)}
+      {shown.time !== "" && (
+        <span className={names(style.time, shown.columns && marks.length > 0 && style.beside)}>
+          {shown.time}
         </span>
       )}
-      {width >= ROOM.time && what && (
-        <span className={names(style.what, (face.count !== null || decide) && style.beside)}>
-          {face.what}
-        </span>
+      {shown.what && (
+        <span className={names(style.what, (shown.count || shown.decide) && style.beside)}>{face.what}</span>
       )}
-      {face.count !== null && width >= ROOM.time && (
-        <span className={names(style.count, face.short && style.short)}>{face.count}</span>
-      )}
-      {marks.length > 0 && (
-        <span className={style.marks}>{width >= ROOM.time * 2 ? marks : marks.at(-1)}</span>
-      )}
-      {decide && <Decide face={face} />}
+      {shown.count && <span className={names(style.count, face.short && style.short)}>{face.count}</span>}
+      {marks.length > 0 && <span className={style.marks}>{marks}</span>}
+      {shown.decide && <Decide face={face} />}
     </>
   );
-}
-
-/** As much of the time as fits in whole: a figure cut off would be another time. */
-function timeFor(face: Face, room: number, wide: boolean): string {
-  const figures = room / (wide ? FIGURE.wide : FIGURE.narrow);
-  return [face.time, face.shortTime].find((text) => text.length <= figures) ?? face.startTime;
-}
-
-/** Signs, the gravest last. */
-function marksOf(face: Face) {
-  const marks = [];
-  if (face.proposedIds.length > 0) marks.push(<i key="proposed" className={style.isProposed} />);
-  if (face.changed) marks.push(<i key="changed" className={style.isChanged} />);
-  if (face.locked) marks.push(<i key="locked" className={style.isLocked} />);
-  if (face.worst !== null) {
-    marks.push(
-      <b key="conflicts" className={names(style.badge, style[face.worst])}>
-        {face.conflicts > 0 && face.conflicts}
-      </b>,
-    );
-  }
-  return marks;
 }
 
 /** Accept or reject what is proposed; by keyboard the same is in the shift's panel. */

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useMemo, useState, type CSSProperties, type PointerEvent } from "react";
+import { useCallback, useEffect, useMemo, useState, type CSSProperties, type PointerEvent } from "react";
 
 import { Axis } from "@/features/canvas/Axis";
 import { Band } from "@/features/canvas/Band";
@@ -14,6 +14,7 @@ import { RowView } from "@/features/canvas/RowView";
 import { useFollowedDay } from "@/features/canvas/useFollowedDay";
 import { usePublishedGeometry } from "@/features/canvas/usePublishedGeometry";
 import type { ShownArea } from "@/features/canvas/useShownArea";
+import { canvasGeometry } from "@/features/canvas/geometry";
 import { DragLayer } from "@/features/drag/DragLayer";
 import { useCanvasGestures } from "@/features/drag/useCanvasGestures";
 import { instantAt } from "@/geometry/scale";
@@ -105,6 +106,7 @@ function Rows({ viewport, area, layout, seen, above }: RowsProps) {
   const { measures } = useDrawing();
   const focusedKey = useSelection((state) => state.focused);
   const focusedPlace = useMemo(() => placeOfBar(layout, focusedKey), [layout, focusedKey]);
+  useFocusOn(focusedKey);
   const items = useShownItems(viewport, layout, above, focusedPlace);
   return (
     <div role="rowgroup" className={style.rows} style={{ minHeight: layout.offsets.at(-1) }} data-rows>
@@ -135,6 +137,16 @@ function Rows({ viewport, area, layout, seen, above }: RowsProps) {
   );
 }
 
+/** The focus goes to the bar that the keyboard is on; what has the focus elsewhere on the page keeps it. */
+function useFocusOn(key: BarKey | null): void {
+  useEffect(() => {
+    const element = key && canvasGeometry()?.elementOf(key);
+    const at = document.activeElement;
+    const free = at === document.body || at?.closest("[data-plan]");
+    if (element && free && at !== element) element.focus({ preventScroll: true });
+  }, [key]);
+}
+
 function placeOfBar(layout: Layout, key: string | null): number {
   if (key === null) return -1;
   return layout.items.findIndex(
@@ -162,7 +174,7 @@ function useShownItems(viewport: HTMLElement, layout: Layout, margin: number, fo
     estimateSize: sizeOf,
     getItemKey: keyOf,
     scrollMargin: margin,
-    overscan: 3,
+    overscan: 2,
   });
   const shown = virtualizer.getVirtualItems().map(({ index }) => index);
   if (focused >= 0 && !shown.includes(focused)) shown.push(focused);

@@ -49,15 +49,14 @@ export function CoverageStrip({ plan }: { plan: Plan }) {
   };
   return (
     <div className={style.coverage} role="row" aria-rowindex={2}>
-      <div className={style.coverageHead} role="rowheader">
+      <div className={style.coverageHead} role="rowheader" aria-label={`${texts.coverage}: ${said}`}>
         <span>{texts.coverage}</span>
         <span className={missingMinutes > 0 ? style.lacking : style.covered}>
           {wantedMinutes === 0 ? texts.nothingWanted : texts.covered(percent)}
         </span>
       </div>
       <div
-        role="gridcell"
-        aria-label={said}
+        aria-hidden
         className={style.strip}
         style={{ width: scale.width, height: HEIGHT }}
         onPointerMove={point}

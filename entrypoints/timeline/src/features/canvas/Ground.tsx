@@ -2,7 +2,8 @@ import { memo } from "react";
 
 import style from "@/features/canvas/Board.module.css";
 import { useDrawing, type Drawing } from "@/features/canvas/drawing";
-import { xAt } from "@/geometry/scale";
+import type { Day } from "@/geometry/calendar";
+import { xAt, type Scale } from "@/geometry/scale";
 import { ticksOf } from "@/geometry/ticks";
 import type { Window } from "@/plan/model";
 import { useNow } from "@/view/useNow";
@@ -11,16 +12,8 @@ import { useNow } from "@/view/useNow";
 export const Ground = memo(function Ground({ seen }: { seen: Window }) {
   const drawing = useDrawing();
   const { scale, days, clockChanges } = drawing;
-  const shown = days.filter((day) => day.endsAt > seen.from && day.startsAt < seen.to);
   return (
     <div className={style.ground} style={{ width: scale.width }} aria-hidden>
-      {shown.map((day) => (
-        <div
-          key={day.date}
-          className={day.weekday > 5 ? style.weekend : style.day}
-          style={{ left: xAt(scale, day.startsAt), width: xAt(scale, day.endsAt) - xAt(scale, day.startsAt) }}
-        />
-      ))}
       {clockChanges.map(({ at, minutes }) => (
         <div
           key={at}
@@ -31,13 +24,29 @@ export const Ground = memo(function Ground({ seen }: { seen: Window }) {
           }}
         />
       ))}
-      <Lines drawing={drawing} seen={seen} />
+      <svg
+        className={style.lines}
+        width={scale.width}
+        height="100%"
+        viewBox={`0 0 ${scale.width} 1`}
+        preserveAspectRatio="none"
+      >
+        <path className={style.weekend} d={weekends(days, scale)} />
+        <Hours drawing={drawing} seen={seen} />
+        <path
+          className={style.dayLine}
+          d={lines(
+            days.map((day) => day.startsAt),
+            scale,
+          )}
+        />
+      </svg>
     </div>
   );
 });
 
 /** Lines of the hours and of the steps between: two shapes, however many lines. */
-function Lines({ drawing, seen }: { drawing: Drawing; seen: Window }) {
+function Hours({ drawing, seen }: { drawing: Drawing; seen: Window }) {
   const { scale, days, zone, view } = drawing;
   if (view.zoom === "month") return null;
   const step = view.zoom === "day" ? view.snap : 360;
@@ -45,23 +54,24 @@ function Lines({ drawing, seen }: { drawing: Drawing; seen: Window }) {
     .filter((day) => day.endsAt > seen.from && day.startsAt < seen.to)
     .flatMap((day) => ticksOf(day, zone, step))
     .filter((tick) => tick.at >= seen.from && tick.at <= seen.to);
-  const path = (hour: boolean) =>
-    ticks
-      .filter((tick) => tick.hour === hour)
-      .map((tick) => `M${Math.round(xAt(scale, tick.at)) + 0.5} 0v1`)
-      .join("");
+  const at = (hour: boolean) => ticks.filter((tick) => tick.hour === hour).map((tick) => tick.at);
   return (
-    <svg
-      className={style.lines}
-      width={scale.width}
-      height="100%"
-      viewBox={`0 0 ${scale.width} 1`}
-      preserveAspectRatio="none"
-    >
-      <path className={style.hourLine} d={path(true)} />
-      <path className={style.stepLine} d={path(false)} />
-    </svg>
+    <>
+      <path className={style.stepLine} d={lines(at(false), scale)} />
+      <path className={style.hourLine} d={lines(at(true), scale)} />
+    </>
   );
+}
+
+function lines(instants: readonly number[], scale: Scale): string {
+  return instants.map((at) => `M${Math.round(xAt(scale, at)) + 0.5} 0v1`).join("");
+}
+
+function weekends(days: readonly Day[], scale: Scale): string {
+  return days
+    .filter((day) => day.weekday > 5)
+    .map((day) => `M${xAt(scale, day.startsAt)} 0H${xAt(scale, day.endsAt)}V1H${xAt(scale, day.startsAt)}Z`)
+    .join("");
 }
 
 /** Where the present moment is. */

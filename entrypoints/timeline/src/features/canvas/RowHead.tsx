@@ -1,4 +1,4 @@
-import type { PointerEvent } from "react";
+import type { CSSProperties, PointerEvent } from "react";
 
 import style from "@/features/canvas/Heads.module.css";
 import { useDrawing } from "@/features/canvas/drawing";
@@ -36,6 +36,7 @@ function Work({ row }: { row: Row }) {
   }
   const over = workedMinutes - contractMinutes;
   const part = contractMinutes === 0 ? 1 : Math.min(1, workedMinutes / contractMinutes);
+  const filled: CSSProperties & Record<"--part", string> = { "--part": `${part * 100}%` };
   return (
     <>
       <span
@@ -45,9 +46,7 @@ function Work({ row }: { row: Row }) {
         {`${worked} / ${dense ? hours(contractMinutes) : duration(contractMinutes)}`}
         {over > 0 && <b className={style.by}>{`+${duration(over)}`}</b>}
       </span>
-      <span className={style.meter} aria-hidden>
-        <i className={names(style.part, over > 0 && style.full)} style={{ width: `${part * 100}%` }} />
-      </span>
+      <i className={names(style.meter, over > 0 && style.full)} style={filled} aria-hidden />
     </>
   );
 }

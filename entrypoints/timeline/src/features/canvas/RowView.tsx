@@ -6,6 +6,7 @@ import style from "@/features/canvas/Board.module.css";
 import { useDrawing } from "@/features/canvas/drawing";
 import { barBox, placesToDraw, type LaidRow } from "@/features/canvas/layout";
 import { RowHead } from "@/features/canvas/RowHead";
+import { useSelection } from "@/state/selection";
 
 export interface LanesProps {
   readonly laid: LaidRow;
@@ -48,6 +49,7 @@ export const RowView = memo(function RowView({ place, top, ...lanes }: RowViewPr
 /** The bars of a row that are in view. */
 export function Lanes({ laid, from, to, firstLane, endLane, focusedKey }: LanesProps) {
   const { scale, measures, faceOf } = useDrawing();
+  const selected = useSelection((state) => state.selected);
   const { bars } = laid.row;
   const focused = focusedKey === null ? -1 : bars.findIndex((bar) => bar.key === focusedKey);
   return placesToDraw(laid, [from, to], [firstLane, endLane], focused).map((place) => {
@@ -61,6 +63,8 @@ export function Lanes({ laid, from, to, firstLane, endLane, focusedKey }: LanesP
           face={faceOf(bar, laid.row)}
           before={bar.shift.startsAt < scale.from}
           after={bar.shift.endsAt > scale.to}
+          selected={selected.has(bar.key)}
+          focused={bar.key === focusedKey}
           {...barBox(bar.shift, laid.laneOf[place] ?? 0, scale, measures)}
         />
       )

@@ -14,15 +14,20 @@ export interface ShownArea {
   readonly height: number;
 }
 
-const CHUNK = 256;
-const OVER = 192;
+/** Pixels: how far beyond the view is drawn, and in what steps. */
+export interface Steps {
+  readonly over: number;
+  readonly chunk: number;
+}
+
+const USUAL: Steps = { over: 192, chunk: 256 };
 
 /** null until the element is there and measured. */
-export function useShownArea(element: HTMLElement | null): ShownArea | null {
+export function useShownArea(element: HTMLElement | null, steps = USUAL): ShownArea | null {
   const [area, setArea] = useState<ShownArea | null>(null);
   useEffect(() => {
     if (!element) return;
-    const read = () => setArea((last) => same(last, areaOf(element)));
+    const read = () => setArea((last) => same(last, areaOf(element, steps)));
     const sizes = new ResizeObserver(read);
     sizes.observe(element);
     element.addEventListener("scroll", read, { passive: true });
@@ -30,14 +35,14 @@ export function useShownArea(element: HTMLElement | null): ShownArea | null {
       sizes.disconnect();
       element.removeEventListener("scroll", read);
     };
-  }, [element]);
+  }, [element, steps]);
   return area;
 }
 
-function areaOf(element: HTMLElement): ShownArea {
+function areaOf(element: HTMLElement, { over, chunk }: Steps): ShownArea {
   const { scrollLeft, scrollTop, clientWidth, clientHeight } = element;
-  const [left, right] = inChunks(scrollLeft, clientWidth, OVER, CHUNK);
-  const [top, bottom] = inChunks(scrollTop, clientHeight, OVER, CHUNK);
+  const [left, right] = inChunks(scrollLeft, clientWidth, over, chunk);
+  const [top, bottom] = inChunks(scrollTop, clientHeight, over, chunk);
   return { left, right, top, bottom, width: clientWidth, height: clientHeight };
 }
 

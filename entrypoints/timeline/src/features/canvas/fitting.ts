@@ -1,0 +1,77 @@
+/** What of a bar's face fits into its width: times are never cut off, the gravest sign goes before all else. */
+import type { Face } from "@/features/canvas/face";
+
+export type Mark = "isProposed" | "isChanged" | "isLocked" | "conflicts";
+
+export interface Fitting {
+  /** Signs beside the time and numbers beside the words; else signs and numbers share the second line. */
+  readonly columns: boolean;
+  readonly time: string;
+  readonly what: boolean;
+  readonly count: boolean;
+  /** The gravest last. */
+  readonly marks: readonly Mark[];
+  readonly decide: boolean;
+}
+
+/** Pixels from which on a bar has two columns. */
+export const TWO_COLUMNS = 92;
+const WITH_BUTTONS = 150;
+const WITH_WORDS = 42;
+const PADDING = { narrow: 9, wide: 14 };
+/** Pixels of a figure of the time, a little more than most fonts ask for. */
+const FIGURE = { narrow: 6.7, wide: 7.7 };
+const SIGN = 14;
+const NUMBER = 9;
+const COUNT = 26;
+
+export function fitting(face: Face, width: number, mayDecide: boolean): Fitting {
+  return width >= TWO_COLUMNS ? inColumns(face, width, mayDecide) : inLines(face, width);
+}
+
+function inColumns(face: Face, width: number, mayDecide: boolean): Fitting {
+  const marks = marksOf(face);
+  const decide = mayDecide && face.proposedIds.length > 0 && width >= WITH_BUTTONS;
+  const beside = marks.reduce((sum, mark) => sum + widthOf(mark, face), 4) + (decide ? 60 : 0);
+  const time = timeFor(face, (width - PADDING.wide - beside) / FIGURE.wide);
+  return { columns: true, time, what: true, count: face.count !== null, marks, decide };
+}
+
+/** One after the other takes its place on the second line as long as there is some left. */
+function inLines(face: Face, width: number): Fitting {
+  let room = width - PADDING.narrow;
+  const take = (asked: number) => {
+    if (asked > room) return false;
+    room -= asked;
+    return true;
+  };
+  const time = timeFor(face, room / FIGURE.narrow);
+  const marks = marksOf(face).reverse();
+  const gravest = marks[0] === "conflicts" ? marks.splice(0, 1) : [];
+  // Shown however narrow the bar is, and first.
+  gravest.forEach((mark) => (room -= widthOf(mark, face)));
+  const short = face.count !== null && face.short && take(COUNT);
+  const others = marks.filter((mark) => take(widthOf(mark, face)));
+  const count = short || (face.count !== null && take(COUNT));
+  const shown = [...others.reverse(), ...gravest];
+  const what = !count && shown.length === 0 && width >= WITH_WORDS;
+  return { columns: false, time, what, count, marks: shown, decide: false };
+}
+
+function marksOf(face: Face): Mark[] {
+  const marks: Mark[] = [];
+  if (face.proposedIds.length > 0) marks.push("isProposed");
+  if (face.changed) marks.push("isChanged");
+  if (face.locked) marks.push("isLocked");
+  if (face.worst !== null) marks.push("conflicts");
+  return marks;
+}
+
+function widthOf(mark: Mark, face: Face): number {
+  return mark === "conflicts" && face.conflicts > 0 ? SIGN + NUMBER : SIGN;
+}
+
+/** As much of the time as fits in whole: a figure cut off would be another time. */
+function timeFor(face: Face, figures: number): string {
+  return [face.time, face.shortTime, face.startTime].find((text) => text.length <= figures) ?? "";
+}
