@@ -7,7 +7,7 @@ import { ConflictFilters } from "@/features/conflicts/ConflictFilters";
 import { ExportMenu } from "@/features/conflicts/ExportMenu";
 import { FindingList } from "@/features/conflicts/FindingList";
 import { kept } from "@/features/conflicts/groups";
-import { NO_FILTER, useConflictPanel } from "@/features/conflicts/panelState";
+import { COUNT_ID, NO_FILTER, useConflictPanel } from "@/features/conflicts/panelState";
 import { conflictsShown } from "@/features/conflicts/shown";
 import { TEXTS } from "@/features/conflicts/texts";
 import { useTexts } from "@/i18n/language";
@@ -58,7 +58,7 @@ function Findings({ plan, all, shown }: FindingsProps) {
   return (
     <div className={style.panel}>
       <ConflictFilters plan={plan} conflicts={all} />
-      <p className={style.count} role="status">
+      <p id={COUNT_ID} className={style.count} role="status" tabIndex={-1}>
         {texts.count(shown.length, all.length)}
       </p>
       {shown.length === 0 ? (

@@ -5,6 +5,7 @@ import { ProblemError } from "@/api/problem";
 import { useMay } from "@/api/queries/useMe";
 import { useRepairs, type Repair } from "@/api/queries/useRepairs";
 import style from "@/features/conflicts/Conflicts.module.css";
+import { COUNT_ID } from "@/features/conflicts/panelState";
 import { TEXTS } from "@/features/conflicts/texts";
 import { useEdits } from "@/features/edits/useEdits";
 import { useTexts } from "@/i18n/language";
@@ -52,8 +53,10 @@ function Offer({ repair, conflict }: { repair: Repair; conflict: Conflict }) {
 
   async function run() {
     setApplying(true);
-    await apply({ label: texts.applied(repair.message), changes: repair.changes });
+    const kept = await apply({ label: texts.applied(repair.message), changes: repair.changes });
     setApplying(false);
+    // The finding goes, its buttons with it: whoever works by keys stays in the panel.
+    if (kept) document.getElementById(COUNT_ID)?.focus();
   }
 
   return (

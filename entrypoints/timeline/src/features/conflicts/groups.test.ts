@@ -30,8 +30,8 @@ test("rules with most hard findings come first, standing hard ones before except
 test("a finding about several people stands with each of them", () => {
   expect(keys(grouped(ALL, "person", PLAN, "Europe/Paris"))).toEqual([
     ["ana", 2, ["rest", "later", "staff"]],
-    ["", 0, ["exception"]],
     ["bob", 0, ["staff"]],
+    ["", 0, ["exception"]],
   ]);
 });
 

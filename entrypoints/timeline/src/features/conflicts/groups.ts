@@ -22,7 +22,7 @@ export function kept(conflicts: readonly Conflict[], plan: Plan, filter: Conflic
 }
 
 /**
- * Groups in order: rules and people with most hard findings first, days by date. A finding about several people
+ * Groups in order: rules and people with most hard findings first (nobody last), days by date. A finding about several people
  * stands with each of them.
  */
 export function grouped(conflicts: readonly Conflict[], by: GroupBy, plan: Plan, zone: string): Group[] {
@@ -41,7 +41,11 @@ export function grouped(conflicts: readonly Conflict[], by: GroupBy, plan: Plan,
   }));
   if (by === "day") return made.sort((a, b) => (a.key < b.key ? -1 : 1));
   return made.sort(
-    (a, b) => b.hard - a.hard || b.conflicts.length - a.conflicts.length || (a.key < b.key ? -1 : 1),
+    (a, b) =>
+      Number(a.key === "") - Number(b.key === "") ||
+      b.hard - a.hard ||
+      b.conflicts.length - a.conflicts.length ||
+      (a.key < b.key ? -1 : 1),
   );
 }
 

@@ -23,6 +23,9 @@ interface PanelState {
   readonly openFinding: (fingerprint: string | null) => void;
 }
 
+/** How many findings are listed: where the focus goes when the finding that had it is gone. */
+export const COUNT_ID = "findings";
+
 export const NO_FILTER: ConflictFilter = { weight: "all", rule: null, personId: null, siteId: null };
 
 export const useConflictPanel = create<PanelState>((set) => ({

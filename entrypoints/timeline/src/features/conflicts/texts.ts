@@ -16,7 +16,7 @@ export const TEXTS = {
     list: "Findings",
     count: (shown: number, all: number) =>
       shown === all ? `${all} ${all === 1 ? "finding" : "findings"}` : `${shown} of ${all} findings`,
-    nobody: "Nobody in particular",
+    nobody: "No person concerned",
     gone: "No longer there",
     show: "Show on the plan",
     found: "Found",
@@ -64,7 +64,7 @@ export const TEXTS = {
     list: "Constats",
     count: (shown: number, all: number) =>
       shown === all ? `${all} ${all > 1 ? "constats" : "constat"}` : `${shown} constats sur ${all}`,
-    nobody: "Personne en particulier",
+    nobody: "Aucune personne concernée",
     gone: "N’existe plus",
     show: "Montrer sur le planning",
     found: "Constaté",
