@@ -17,11 +17,20 @@ interface NoticeState {
 }
 
 let next = 1;
+const MOST = 4;
+
+/** Of good news the newest says it all, unless there was something left to do with it. */
+function isPassed(earlier: Notice, tone: Notice["tone"]): boolean {
+  return tone === "done" && earlier.tone === "done" && !earlier.action;
+}
 
 export const useNotices = create<NoticeState>((set) => ({
   notices: [],
   tell: (notice) =>
-    set(({ notices }) => ({ notices: [...notices, { lines: [], ...notice, id: next++ }].slice(-4) })),
+    set(({ notices }) => {
+      const kept = notices.filter((one) => !isPassed(one, notice.tone));
+      return { notices: [...kept, { lines: [], ...notice, id: next++ }].slice(-MOST) };
+    }),
   dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((one) => one.id !== id) })),
 }));
 

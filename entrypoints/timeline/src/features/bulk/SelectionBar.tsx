@@ -19,6 +19,7 @@ import { CopyWeekDialog } from "@/features/bulk/CopyWeekDialog";
 import style from "@/features/bulk/SelectionBar.module.css";
 import { TEXTS } from "@/features/bulk/texts";
 import { barsOf, useDeeds } from "@/features/bulk/useDeeds";
+import { useAir } from "@/features/drag/air";
 import { useTexts } from "@/i18n/language";
 import type { Plan } from "@/plan/model";
 import { assignmentsOf, shiftsOf } from "@/plan/moves";
@@ -41,15 +42,14 @@ export function SelectionBar() {
   );
 }
 
-/** One bar clicked shows its panel; with that open, it needs no bar of tools beside. */
+/** From two bars on: one has its panel, and its keys. While a gesture is under way nothing may lie in its way. */
 function Selected() {
   const { plan } = usePlan();
   const selected = useSelection((state) => state.selected);
-  const panel = useSelection((state) => state.panel);
+  const flying = useAir((state) => state.air !== null);
   const mayWrite = useMay("write");
   const bars = useMemo(() => (plan ? barsOf(plan, selected) : []), [plan, selected]);
-  const shown = bars.length > 1 || (bars.length === 1 && panel.kind !== "shift");
-  return plan && shown && mayWrite ? <Tools plan={plan} bars={bars} /> : null;
+  return plan && bars.length > 1 && !flying && mayWrite ? <Tools plan={plan} bars={bars} /> : null;
 }
 
 function Tools({ plan, bars }: { plan: Plan; bars: readonly Bar[] }) {

@@ -14,35 +14,27 @@ const SIGNS = { done: CircleCheck, info: Info, refused: CircleAlert };
 const SHOWN_FOR = 5_000;
 const LONGER_FOR_ACTION = 4_000;
 
-/** Sentences about what just happened, read out as they come; refusals stay until they are dismissed. */
+/**
+ * Sentences about what just happened, read out as they come; refusals stay until they are dismissed. The live regions
+ * stand on the page before they speak: a screen reader misses one that comes with its words.
+ */
 export function Notices() {
   const texts = useTexts(TEXTS);
   const notices = useNotices((state) => state.notices);
+  const toasts = (urgent: boolean) =>
+    notices
+      .filter((notice) => (notice.tone === "refused") === urgent)
+      .map((notice) => <Toast key={notice.id} notice={notice} />);
   return (
     <section className={style.region} aria-label={texts.region}>
       <WaitingEdits />
-      {notices.map((notice) => (
-        <Toast key={notice.id} notice={notice} />
-      ))}
-      <Spoken notices={notices} />
+      <div className={style.live} role="alert" aria-atomic="false" aria-relevant="additions">
+        {toasts(true)}
+      </div>
+      <div className={style.live} role="status" aria-atomic="false" aria-relevant="additions">
+        {toasts(false)}
+      </div>
     </section>
-  );
-}
-
-/** Live regions stand on the page before they speak: a screen reader misses one that comes with its words. */
-function Spoken({ notices }: { notices: readonly Notice[] }) {
-  const last = notices.at(-1);
-  const words = last ? [last.title, ...last.lines].join(". ") : "";
-  const urgent = last?.tone === "refused";
-  return (
-    <>
-      <div className="unseen" role="status" aria-live="polite">
-        {urgent ? "" : words}
-      </div>
-      <div className="unseen" role="alert" aria-live="assertive">
-        {urgent ? words : ""}
-      </div>
-    </>
   );
 }
 
