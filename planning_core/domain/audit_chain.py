@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -80,13 +79,19 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, float):
         # A database may give 1.0 back as 1, and 1e22 with all its digits.
-        exact = Decimal(repr(value))
-        return int(exact) if exact.is_finite() and exact == exact.to_integral_value() else value
+        return _whole(value) if value.is_integer() else value
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return encode(value)
+
+
+def _whole(value: float) -> int:
+    """A float without a fraction as the whole number that its shortest decimal form names."""
+    digits, _, exponent = repr(value).partition("e")
+    whole, _, fraction = digits.partition(".")
+    return int(whole + fraction) * 10 ** (int(exponent) - len(fraction)) if exponent else int(whole)
 
 
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
