@@ -69,7 +69,7 @@ function Faults({ account }: { account: Account }) {
               <td title={fault.file}>{fault.path ?? fault.line}</td>
               <td>{fault.column}</td>
               <td className={style.value} dir="auto">
-                {typeof fault.value === "string" ? fault.value : JSON.stringify(fault.value ?? "")}
+                {shownValue(fault.value)}
               </td>
               <td>{fault.reason}</td>
             </tr>
@@ -79,4 +79,9 @@ function Faults({ account }: { account: Account }) {
       {account.fault_count > shown.length && <p>{texts.more(account.fault_count - shown.length)}</p>}
     </>
   );
+}
+
+function shownValue(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "–";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

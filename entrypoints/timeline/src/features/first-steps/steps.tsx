@@ -79,11 +79,14 @@ function useStep() {
 export function SiteStep() {
   const texts = useTexts(TEXTS);
   const step = useStep();
+  const home = usePlan().zone;
   const [name, setName] = useState("");
-  const [zone, setZone] = useState<string | null>(HERE);
+  // A machine without a zone of its own says UTC.
+  const usual = HERE === "UTC" ? home : HERE;
+  const [zone, setZone] = useState<string | null>(usual);
   const save = () =>
     step.write(name.trim() !== "", () => [
-      { op: "create", entity: "site", data: { name: name.trim(), timezone: zone ?? HERE } },
+      { op: "create", entity: "site", data: { name: name.trim(), timezone: zone ?? usual } },
     ]);
   return (
     <StepForm title={texts.siteTitle} action={texts.next} busy={step.busy} fault={step.fault} onSubmit={save}>

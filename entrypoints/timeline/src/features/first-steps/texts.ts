@@ -127,13 +127,13 @@ export const IMPORT = {
       shift: "Shifts",
       assignment: "Assignments",
     } as Record<string, string>,
-    faults: (count: number) => (count === 1 ? "1 row at fault" : `${count} rows at fault`),
+    faults: (count: number) => (count === 1 ? "1 fault" : `${count} faults`),
     more: (count: number) => `and ${count} more`,
     line: "Line",
     column: "Column",
     value: "Value",
     reason: "Why",
-    keepGood: "Leave these rows out and import the others",
+    keepGood: "Leave rows at fault out and import the others",
     blocking: (count: number) =>
       count === 1
         ? "1 new conflict with a binding rule refuses the import."
@@ -190,13 +190,13 @@ export const IMPORT = {
       shift: "Shifts",
       assignment: "Affectations",
     } as Record<string, string>,
-    faults: (count: number) => (count === 1 ? "1 ligne en faute" : `${count} lignes en faute`),
+    faults: (count: number) => (count === 1 ? "1 erreur" : `${count} erreurs`),
     more: (count: number) => `et ${count} de plus`,
     line: "Ligne",
     column: "Colonne",
     value: "Valeur",
     reason: "Pourquoi",
-    keepGood: "Laisser ces lignes de côté et importer les autres",
+    keepGood: "Laisser de côté les lignes en erreur et importer les autres",
     blocking: (count: number) =>
       count === 1
         ? "1 nouveau conflit avec une règle impérative refuse l’import."
