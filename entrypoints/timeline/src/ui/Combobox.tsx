@@ -46,7 +46,7 @@ export function PickOne({
           autoHighlight
         >
           <Base.InputGroup className={style.group}>
-            <Input control={control} placeholder={placeholder} />
+            <Input control={control} label={field.label} placeholder={placeholder} />
             <Opener />
           </Base.InputGroup>
           <List />
@@ -93,7 +93,11 @@ export function PickMany({
                   </Base.ChipRemove>
                 </Base.Chip>
               ))}
-              <Input control={control} placeholder={chosen.length === 0 ? placeholder : undefined} />
+              <Input
+                control={control}
+                label={field.label}
+                placeholder={chosen.length === 0 ? placeholder : undefined}
+              />
             </Base.Chips>
             <Opener />
           </Base.InputGroup>
@@ -104,8 +108,15 @@ export function PickMany({
   );
 }
 
-function Input({ control, placeholder }: { control: ControlProps; placeholder: string | undefined }) {
-  return <Base.Input {...control} className={style.input} placeholder={placeholder} />;
+interface InputProps {
+  readonly control: ControlProps;
+  readonly label: string;
+  readonly placeholder: string | undefined;
+}
+
+/** Named by itself too: over a dialog the open list hides the label from readers. */
+function Input({ control, label, placeholder }: InputProps) {
+  return <Base.Input {...control} aria-label={label} className={style.input} placeholder={placeholder} />;
 }
 
 function Opener() {

@@ -74,7 +74,7 @@ const FR: Texts = {
   endDay: "Jour de fin",
   endTime: "Heure de fin",
   breakMinutes: "Pause (minutes)",
-  headcount: "Personnes voulues",
+  headcount: "Effectif voulu",
   create: "Créer",
   cancel: "Abandonner",
   noMission: "Il n’y a pas encore de mission. Un créneau appartient à une mission.",

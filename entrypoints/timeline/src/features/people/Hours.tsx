@@ -18,7 +18,7 @@ export function Hours({ plan, person }: { plan: Plan; person: Collaborator }) {
     <span className={style.hours}>
       <span className={names(over && style.over)}>
         {texts.hours(duration(worked), duration(contract))}
-        {over && `, ${texts.over}`}
+        {over && ` +${duration(worked - contract)}`}
       </span>
       <span className={style.track} aria-hidden>
         <span

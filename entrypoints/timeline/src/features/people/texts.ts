@@ -17,7 +17,6 @@ const EN = {
   inactive: "No longer active",
   hours: (worked: string, contract: string) => `${worked} of ${contract}`,
   hoursOnly: (worked: string) => worked,
-  over: "over contract",
 
   back: "All people",
   edit: "Edit",
@@ -134,7 +133,6 @@ const FR: Texts = {
   inactive: "N’est plus en activité",
   hours: (worked, contract) => `${worked} sur ${contract}`,
   hoursOnly: (worked) => worked,
-  over: "au-delà du contrat",
 
   back: "Toutes les personnes",
   edit: "Modifier",

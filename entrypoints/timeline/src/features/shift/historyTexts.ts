@@ -97,7 +97,7 @@ const FR: HistoryTexts = {
     ends_at: "Fin",
     break_minutes: "Pause (minutes)",
     status: "État",
-    headcount: "Personnes voulues",
+    headcount: "Effectif voulu",
     soft_capacity: "Plutôt au plus",
     hard_capacity: "Jamais plus de",
     required_skill_ids: "Compétences exigées",
