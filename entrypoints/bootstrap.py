@@ -6,6 +6,7 @@ import os
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event, get_ident
 
 import attrs
@@ -14,10 +15,10 @@ import structlog
 from adapters.files import ImportFiles, Rejects, open_files
 from adapters.identity import digest_of, mint
 from adapters.jobs import DramatiqQueue, EmbeddedWorkers, Sweeper, embedded_broker
-from adapters.sql import SqlDatabase, needs_upgrade, schema_state, upgrade
+from adapters.sql import Held, SqlDatabase, back_up, needs_upgrade, restore, schema_state, upgrade
 from adapters.system import SystemClock, UuidIds
 from entrypoints.settings import Settings
-from planning_core.errors import Unavailable
+from planning_core.errors import Fault, InvalidInput, Unavailable
 from planning_core.memory import InMemoryDatabase
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
@@ -31,12 +32,15 @@ from planning_core.use_cases.run_auto_assign import SolverFor, run_auto_assign
 __all__ = [
     "App",
     "DatabaseState",
+    "Held",
     "ImportFiles",
     "Rejects",
+    "back_up_database",
     "build_app",
     "database_state",
     "memory_app",
     "open_files",
+    "restore_database",
     "upgrade_database",
     "wire",
 ]
@@ -117,6 +121,32 @@ def upgrade_database(settings: Settings) -> DatabaseState:
     finally:
         database.close()
     return database_state(settings)
+
+
+def back_up_database(settings: Settings, target: Path, told: Callable[[int, int], None]) -> int:
+    """Copy the settings' SQLite database into a new file while it is in use; the bytes written.
+
+    Raises InvalidInput, also for a database that is no file (`needs_sqlite`); Unavailable.
+    """
+    return back_up(_database_file(settings), target, told=told).size
+
+
+def restore_database(settings: Settings, source: Path, told: Callable[[int, int], None]) -> Path | None:
+    """Put a backup in the place of the settings' SQLite database; where the earlier one is kept.
+
+    Raises InvalidInput, Held while another process has the database open, Unavailable.
+    """
+    file = _database_file(settings)
+    keep_as = file.with_name(f"{file.name}.before-restore-{SystemClock().now():%Y%m%dT%H%M%S%fZ}")
+    return restore(source, file, keep_as=keep_as, told=told)
+
+
+def _database_file(settings: Settings) -> Path:
+    database = SqlDatabase(settings.database_url)
+    database.close()
+    if not database.is_sqlite or database.url.database is None:
+        raise InvalidInput([Fault("", None, "needs_sqlite")])
+    return Path(database.url.database)
 
 
 def memory_app(settings: Settings) -> App:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from entrypoints.cli.commands import (
     audit,
     auto_assign,
+    backup,
     check,
     database,
     demo,
@@ -22,6 +23,7 @@ from entrypoints.cli.commands import (
     importing,
     link,
     publish,
+    restore,
     rules,
     serve,
     token,
@@ -49,7 +51,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (serve, demo, link, importing, check, generate, publish, auto_assign):
+for module in (serve, demo, link, importing, check, generate, publish, auto_assign, backup, restore):
     module.add_to(app)
 for name, group in (("rules", rules), ("audit", audit), ("token", token), ("db", database)):
     app.add_typer(group.commands, name=name)

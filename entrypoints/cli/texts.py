@@ -23,6 +23,18 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "is no anchor: a line of JSON with number and hash",
         "n'est pas une ancre : une ligne de JSON avec number et hash",
     ),
+    "backup_of_newer_version": (
+        "was made by a newer version of Planning PRO (its tables: {revision})",
+        "provient d'une version plus récente de Planning PRO (tables : {revision})",
+    ),
+    "needs_sqlite": (
+        "The database is no SQLite file: back it up and restore it with pg_dump and pg_restore.",
+        "La base n'est pas un fichier SQLite : sauvegardez-la et restaurez-la avec pg_dump et pg_restore.",
+    ),
+    "not_a_backup": (
+        "is no backup of Planning PRO, or a damaged one: {problem}",
+        "n'est pas une sauvegarde de Planning PRO, ou est abîmée : {problem}",
+    ),
     "no_such_period": (
         "is neither a date like 2025-03-30 nor an instant with an offset",
         "n'est ni une date comme 2025-03-30 ni un instant avec décalage",
@@ -100,6 +112,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "The audit trail is sound: {entries:entry/entries}; newest number {number}, hash {hash}.",
         "Le journal d'audit est intègre : {entries:entrée/entrées} ; dernier numéro {number}, "
         "empreinte {hash}.",
+    ),
+    "backed_up": (
+        "Backup written and checked: {file} ({size} MB).",
+        "Sauvegarde écrite et vérifiée : {file} ({size} Mo).",
     ),
     "blocked": (
         "Refused: {n:new hard conflict/new hard conflicts}. Nothing was written. "
@@ -189,6 +205,12 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Refusé : {n:ligne/lignes} en erreur. Rien n'a été enregistré. --keep-good prend les autres.",
     ),
     "rejects": ("Refused rows: {file}", "Lignes refusées : {file}"),
+    "database_held": (
+        "Refused: another process has {file} open. Stop planning serve and its workers, then try again.",
+        "Refusé : un autre processus a ouvert {file}. Arrêtez planning serve et ses workers, puis réessayez.",
+    ),
+    "earlier_kept": ("The earlier database is kept as {file}.", "L'ancienne base est conservée dans {file}."),
+    "restored": ("Restored: {file}.", "Restauré : {file}."),
     "revoked": ("Token {name} revoked.", "Jeton {name} révoqué."),
     "rule_set": ("Rule set {name}.", "Jeu de règles {name}."),
     "stop": ("Ctrl+C stops it.", "Ctrl+C pour arrêter."),
