@@ -108,3 +108,7 @@ class Unavailable(PlanningError):
     def __init__(self, what: str, reason: str = "") -> None:
         self.what, self.reason = what, reason
         super().__init__(f"{what} cannot be reached{': ' + reason if reason else ''}")
+
+
+class Contended(Unavailable):
+    """The database gave this transaction up for another one's sake; the same again may succeed at once."""

@@ -8,9 +8,12 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine, ExceptionContext
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
-from planning_core.errors import Fault, InvalidInput, PlanningError, Unavailable
+from planning_core.errors import Contended, Fault, InvalidInput, PlanningError, Unavailable
 
 OUTDATED = "its tables are missing or not those of this version: run `planning db upgrade`"
+
+_GIVEN_UP = frozenset({"40001", "40P01"})
+"""PostgreSQL's states for a serialization failure and a deadlock."""
 
 _SQLITE_REASONS = {
     sqlite3.SQLITE_PERM: "access to the database file is denied",
@@ -47,6 +50,8 @@ def translated(original: BaseException, wrapped: BaseException | None) -> Planni
         return InvalidInput([Fault("text", "\x00", "control_character")])
     if type(original).__name__ in {"UndefinedTable", "UndefinedColumn"}:
         return Unavailable("database", OUTDATED)
+    if getattr(original, "sqlstate", None) in _GIVEN_UP:
+        return Contended("database", _first_line(original))
     if isinstance(wrapped, OperationalError) or (
         isinstance(wrapped, DBAPIError) and wrapped.connection_invalidated
     ):

@@ -37,7 +37,8 @@ class SqlJobStore:
         return self._first(auto_assign_job.c.id == job_id)
 
     def live_with(self, fingerprint: str) -> Job | None:
-        """The queued or running job that was asked for the same thing, or None."""
+        """The queued or running job that was asked for the same thing, or None, with the asking held."""
+        self._session.hold(f"job\0{fingerprint}")
         return self._first(auto_assign_job.c.fingerprint == fingerprint, auto_assign_job.c.status.in_(LIVE))
 
     def in_states(self, statuses: Collection[str], limit: int) -> list[Job]:

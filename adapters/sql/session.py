@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -79,13 +79,20 @@ class Session:
         if rows:
             self.connection.execute(table.insert(), rows)
 
-    def put(self, table: sa.Table, row: dict[str, Any]) -> None:
-        """Put a row in, over the one with the same key if there is one."""
+    def put(
+        self,
+        table: sa.Table,
+        row: dict[str, Any],
+        *,
+        only_if: Callable[[Any], sa.ColumnElement[bool]] | None = None,
+    ) -> None:
+        """Put a row in, over the one with the same key if there is one (and `only_if` says so of the new)."""
         insert = postgresql.insert if self.postgres else sqlite.insert
         key = [column.name for column in table.primary_key]
         statement = insert(table).values(organization_id=self.organization_id, **row)
         rest = {name: statement.excluded[name] for name in row if name not in key}
-        self.connection.execute(statement.on_conflict_do_update(index_elements=key, set_=rest))
+        where = None if only_if is None else only_if(statement.excluded)
+        self.connection.execute(statement.on_conflict_do_update(index_elements=key, set_=rest, where=where))
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -99,15 +106,16 @@ class Session:
         # Any other error ends the unit of work; the database may have undone it all already.
         piece.commit()
 
-    def hold(self, name: str) -> None:
+    def hold(self, name: str, *, shared: bool = False) -> None:
         """Keep others of this organization from what that name stands for until the transaction ends.
 
-        On SQLite a transaction that writes holds everything already.
+        `shared` lets those in who share it too. On SQLite a transaction that writes holds everything already.
         """
         if self.postgres:
             digest = hashlib.blake2b(f"{self.organization_id}\0{name}".encode(), digest_size=8).digest()
             number = int.from_bytes(digest, signed=True)
-            self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+            take = sa.func.pg_advisory_xact_lock_shared if shared else sa.func.pg_advisory_xact_lock
+            self.connection.execute(sa.select(take(number)))
 
 
 def chunks(values: Collection[Any]) -> Iterator[list[Any]]:

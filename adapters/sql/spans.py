@@ -22,7 +22,9 @@ def widen_span(session: Session, kind: str, windows: Iterable[Window]) -> None:
     """Take note of windows of that kind that were stored."""
     longest = max((window.end - window.start for window in windows), default=timedelta(0))
     if longest > _longest(session, kind):
-        session.put(longest_span, {"kind": kind, "micros": longest // timedelta(microseconds=1)})
+        # Of two writers at the same moment the longer window stays.
+        row = {"kind": kind, "micros": longest // timedelta(microseconds=1)}
+        session.put(longest_span, row, only_if=lambda new: new.micros > longest_span.c.micros)
 
 
 def overlap(

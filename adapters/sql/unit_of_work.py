@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -32,6 +32,7 @@ from planning_core.ports.requests import RequestMemory
 from planning_core.ports.sessions import SessionStore
 from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
+from planning_core.ports.unit_of_work import Touched
 
 WRITES = "planning_writes"
 """The execution option that says whether a connection's transactions write."""
@@ -57,7 +58,7 @@ class SqlUnitOfWork:
 
     def __enter__(self) -> Self:
         try:
-            connection = self._engine.connect().execution_options(**{WRITES: self._writes})
+            connection = self._engine.connect().execution_options(**self._options())
         except PoolTimeoutError:
             raise Unavailable("database", "all its connections are in use") from None
         try:
@@ -77,14 +78,32 @@ class SqlUnitOfWork:
         # Closing gives the connection back to the pool, which rolls back what is open.
         self._connection.close()
 
-    def lock(self, *, collaborator_ids: Collection[str] = (), shift_ids: Collection[str] = ()) -> None:
-        """Keep other writers from these people and shifts until the transaction ends, in id order."""
-        if not self._session.postgres:
-            return  # BEGIN IMMEDIATE keeps every other writer out already.
-        for kind, ids in (("collaborator", collaborator_ids), ("shift", shift_ids)):
+    def hold_plan(self, *, alone: bool = False) -> None:
+        """Join those who write the plan until the transaction ends; `alone`, with nobody beside."""
+        if self._writes:
+            self._session.hold("plan", shared=not alone)
+
+    def lock(self, find: Callable[[], Touched]) -> Touched:
+        """Keep other writers from what `find` finds, asked again until it finds nothing that is not held."""
+        found = find()
+        if not self._session.postgres or not self._writes:
+            return found  # On SQLite, BEGIN IMMEDIATE keeps every other writer out already.
+        while True:
+            piece = self._connection.begin_nested()
+            self._take(found)
+            again = find()
+            if found.covers(again):
+                piece.commit()
+                return again
+            # Taking the rest now would break the order in which all writers take rows: let go, take all anew.
+            piece.rollback()
+            found = found.joined(again)
+
+    def _take(self, touched: Touched) -> None:
+        for kind, ids in (("shift", touched.shift_ids), ("collaborator", touched.collaborator_ids)):
             table = PLAN_TABLES[kind]
             rows = self._session.select(table, table.c.id).order_by(table.c.id).with_for_update()
-            for chunk in chunks(sorted(set(ids))):
+            for chunk in chunks(sorted(ids)):
                 self._session.rows(rows.where(table.c.id.in_(chunk)))
 
     def commit(self) -> None:
@@ -96,6 +115,13 @@ class SqlUnitOfWork:
     def rollback(self) -> None:
         """Undo all of it."""
         self._connection.rollback()
+
+    def _options(self) -> dict[str, Any]:
+        """How a transaction runs: a reader sees one state of the data from its first statement on."""
+        if self._engine.dialect.name != "postgresql":
+            return {WRITES: self._writes}
+        level = "READ COMMITTED" if self._writes else "REPEATABLE READ"
+        return {WRITES: self._writes, "isolation_level": level, "postgresql_readonly": not self._writes}
 
     def _bind(self, connection: Connection) -> None:
         self._connection = connection

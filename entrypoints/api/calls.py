@@ -26,7 +26,7 @@ from entrypoints.api.refusals import KeyReused
 from entrypoints.api.rendering import Record, View, encoded
 from entrypoints.bootstrap import App
 from planning_core.domain.principal import AccessRole, Principal
-from planning_core.errors import Fault, InvalidInput, PlanningError, Unavailable
+from planning_core.errors import Contended, Fault, InvalidInput, PlanningError, Unavailable
 from planning_core.ports.requests import AnsweredRequest
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.decide import Outcome
@@ -34,6 +34,7 @@ from planning_core.use_cases.decide import Outcome
 State = tuple[int, str, str, Principal]
 
 REMEMBERED_FOR = timedelta(hours=24)
+MOST_ATTEMPTS = 4
 _KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?\Z")
 _ETAG = re.compile(r'\s*(?:(\*)|"([1-9]\d{0,17}|0)")\s*\Z', re.ASCII)
 
@@ -133,8 +134,17 @@ class Call:
     def write(self, action: Callable[[UnitOfWork], Answer]) -> Response:
         """Answer by writing, in one transaction; under an Idempotency-Key it is done once.
 
-        A refusal is remembered too, so that a repeat is told what the first was told.
+        A refusal is remembered too, so that a repeat is told what the first was told. Where the database gave
+        the transaction up for another's sake, all of it is done again, a few times at most.
         """
+        for _ in range(MOST_ATTEMPTS - 1):
+            try:
+                return self._write(action)
+            except Contended:
+                continue
+        return self._write(action)
+
+    def _write(self, action: Callable[[UnitOfWork], Answer]) -> Response:
         try:
             with self.app.unit_of_work() as uow:
                 known = self._recalled(uow)

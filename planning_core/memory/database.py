@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from threading import Lock
 from types import TracebackType
 from typing import Self
@@ -34,6 +34,7 @@ from planning_core.ports.requests import RequestMemory
 from planning_core.ports.sessions import SessionStore
 from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
+from planning_core.ports.unit_of_work import Touched
 
 WAIT_SECONDS = 30.0
 
@@ -97,8 +98,12 @@ class InMemoryUnitOfWork:
         if self._writes:
             self._database.writer.release()
 
-    def lock(self, *, collaborator_ids: Collection[str] = (), shift_ids: Collection[str] = ()) -> None:
+    def hold_plan(self, *, alone: bool = False) -> None:
         """Nothing to do: a unit of work that writes keeps all other writers out."""
+
+    def lock(self, find: Callable[[], Touched]) -> Touched:
+        """What `find` finds: nothing can move meanwhile."""
+        return find()
 
     def commit(self) -> None:
         """Make all of it so."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Protocol, Self
+
+import attrs
 
 from planning_core.ports.conflict_store import ConflictStore
 from planning_core.ports.events import EventOutbox
@@ -15,6 +17,29 @@ from planning_core.ports.requests import RequestMemory
 from planning_core.ports.sessions import SessionStore
 from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
+
+
+def _ids(ids: Iterable[str]) -> frozenset[str]:
+    return frozenset(ids)
+
+
+@attrs.frozen(kw_only=True)
+class Touched:
+    """Ids of the people and of the shifts that a write concerns."""
+
+    collaborator_ids: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
+    shift_ids: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
+
+    def covers(self, other: Touched) -> bool:
+        """Whether nothing of the other is missing here."""
+        return self.collaborator_ids >= other.collaborator_ids and self.shift_ids >= other.shift_ids
+
+    def joined(self, other: Touched) -> Touched:
+        """All of both."""
+        return Touched(
+            collaborator_ids=self.collaborator_ids | other.collaborator_ids,
+            shift_ids=self.shift_ids | other.shift_ids,
+        )
 
 
 class UnitOfWork(Protocol):
@@ -44,8 +69,22 @@ class UnitOfWork(Protocol):
         traceback: TracebackType | None,
     ) -> None: ...
 
-    def lock(self, *, collaborator_ids: Collection[str] = (), shift_ids: Collection[str] = ()) -> None:
-        """Keep other writers from these people and shifts until the transaction ends, in id order."""
+    def hold_plan(self, *, alone: bool = False) -> None:
+        """Join those who write the plan until the transaction ends; `alone`, once the others are through and
+        with nobody beside.
+
+        Comes before every read that a write rests on, and once: who has joined cannot come to be alone.
+        """
+        ...
+
+    def lock(self, find: Callable[[], Touched]) -> Touched:
+        """Keep other writers from the people and shifts that `find` finds, until the transaction ends.
+
+        What `find` looks at may move before it is held. So it is asked again afterwards, and again, until it
+        finds nothing that is not held; its last answer was found with all of it held, and is returned. Rows
+        are taken in one order, shifts before people and each by id. Comes before the first write. A unit of
+        work that only reads holds nothing.
+        """
         ...
 
     def commit(self) -> None:

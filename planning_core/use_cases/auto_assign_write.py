@@ -51,10 +51,7 @@ def write_proposals(
     The plan may have moved while the solver worked: what the write path refuses now is left out, its seats
     counted as unfilled with the rule that stands in the way.
     """
-    uow.lock(
-        collaborator_ids=sorted({a.collaborator_id for a in (*solution.assignments, *scope.superseded)}),
-        shift_ids=sorted({a.shift_id for a in (*solution.assignments, *scope.superseded)}),
-    )
+    uow.hold_plan(alone=True)
     batch = _Batch(scope, solution, uow)
     if batch.worsens(uow):
         batch.withdraw_all()

@@ -51,6 +51,7 @@ def copy_shifts(
     overrides. The copy is one decision: a new hard conflict refuses all of it.
     """
     principal.require(AccessRole.PLANNER, "copy shifts")
+    uow.hold_plan(alone=True)
     entities = uow.plan.period(
         Window(command.starts_at, command.ends_at), site_ids=command.site_ids, mission_ids=command.mission_ids
     )

@@ -63,6 +63,8 @@ def generate_shifts(
     somebody took away comes back. Days outside the mission are left out.
     """
     principal.require(AccessRole.PLANNER, "generate shifts")
+    # Two at the same moment would each find the other's days free.
+    uow.hold_plan(alone=True)
     templates = _templates(command.template_ids, uow)
     changes = []
     for template in templates:

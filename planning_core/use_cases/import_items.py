@@ -119,7 +119,8 @@ class _Attempt:
         self._blocked: list[Blocked] = []
 
     def write(self) -> None:
-        """Write all rows and judge them."""
+        """Write all rows and judge them, with no other writer of the plan beside."""
+        self._run.uow.hold_plan(alone=True)
         recheck_if_rules_changed(uow=self._run.uow, clock=self._run.clock)
         writer: RowWriter | None = None
         for portion in self._portions():

@@ -28,28 +28,19 @@ def by_ref(kind: str, items: Iterable[tuple[int, ImportItem]], uow: UnitOfWork) 
 def stored_by_key(
     kind: str, rows: Iterable[Fields], stored: Mapping[str, Entity], uow: UnitOfWork
 ) -> dict[object, Entity]:
-    """What is stored by natural key, the people and shifts concerned held locked.
+    """What is stored by natural key; `stored` are those by external reference.
 
-    `stored` are those by external reference. Of several assignments of one person to one shift an active one
-    is meant.
+    Of several assignments of one person to one shift an active one is meant.
     """
     if kind == "assignment":
-        rows = list(rows)
         shifts = {row["shift_id"] for row in rows}
-        uow.lock(collaborator_ids=sorted({row["collaborator_id"] for row in rows}), shift_ids=sorted(shifts))
         found = [a for a in uow.plan.assignments_of_shifts(shifts) if isinstance(a, Assignment)]
         found.sort(key=lambda a: (a.active, a.id))
         return {natural_key(a): a for a in found}
     if kind == "availability":
         people = sorted({row["collaborator_id"] for row in rows})
-        uow.lock(collaborator_ids=people)
         query = Query(kind=kind, where={"collaborator_id": tuple(people)}, limit=_AT_ONCE)
         return {natural_key(e): e for e in every(query, uow)} if people else {}
-    ids = sorted(entity.id for entity in stored.values())
-    if kind == "shift":
-        uow.lock(shift_ids=ids)
-    elif kind == "collaborator":
-        uow.lock(collaborator_ids=ids)
     return dict(stored.items())
 
 

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from planning_core.domain.change import Change, Edit
+from planning_core.domain.change import Change, Edit, Op
 from planning_core.domain.kinds import Entity, kind_of
 from planning_core.domain.people import Availability
 from planning_core.domain.plan import Plan
 from planning_core.domain.reference import Blackout, Site
 from planning_core.domain.time import ALL_TIME, FIRST_INSTANT, Window
 from planning_core.domain.work import Assignment, Shift
-from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.ports.unit_of_work import Touched, UnitOfWork
 from planning_core.rules.engine import reach_of
 from planning_core.rules.registry import RuleBook
 from planning_core.use_cases.affected import affected_by
@@ -28,22 +28,40 @@ def load_plan(changes: Sequence[Change], uow: UnitOfWork, rules: RuleBook) -> Pl
     What is loaded depends on those people and shifts and on how far the rules in force see, not on the
     size of the plan.
     """
-    current = _current(changes, uow)
-    collaborator_ids, shift_ids = _touched(changes, current, uow)
-    uow.lock(collaborator_ids=sorted(collaborator_ids), shift_ids=sorted(shift_ids))
-    current = _current(changes, uow)
-    shifts = uow.plan.get_many("shift", shift_ids)
+    current: Known = {}
+
+    def find() -> Touched:
+        nonlocal current
+        current = _current(changes, uow)
+        return _touched(changes, current, uow)
+
+    touched = uow.lock(find)
+    shifts = uow.plan.get_many("shift", touched.shift_ids)
     window = _window(changes, current, shifts.values(), rules)
     known: Known = {}
     _remember(known, current.values())
     _remember(
         known,
-        uow.plan.neighbourhood(collaborator_ids=collaborator_ids, shift_ids=shift_ids, window=window),
+        uow.plan.neighbourhood(
+            collaborator_ids=touched.collaborator_ids, shift_ids=touched.shift_ids, window=window
+        ),
     )
     _remember(known, uow.plan.blackouts_over([c.data for c in changes if isinstance(c.data, Shift)]))
     _load_references(known, (c.data for c in changes if c.data is not None), uow)
     _load_references(known, (e for e in current.values() if isinstance(e, Shift | Assignment)), uow)
     return Plan(known.values(), timezone=uow.rules.timezone())
+
+
+def concern_all(changes: Iterable[Change]) -> bool:
+    """Whether changes alter what much else rests on, so that they are carried out with no writer beside.
+
+    Whoever writes a shift has read its site, mission, role and template, and blackouts that are not there yet
+    cannot be held by row. Such changes are rare; what they would have to hold is most of the plan.
+    """
+    return any(c.entity == "blackout" or (c.entity in _RESTED_ON and c.op is not Op.CREATE) for c in changes)
+
+
+_RESTED_ON = frozenset({"skill", "role", "site", "team", "mission", "shift_template"})
 
 
 def _remember(known: Known, entities: Iterable[Entity]) -> None:
@@ -62,8 +80,8 @@ def _current(changes: Sequence[Change], uow: UnitOfWork) -> Known:
     return known
 
 
-def _touched(changes: Sequence[Change], current: Known, uow: UnitOfWork) -> tuple[set[str], set[str]]:
-    """Ids of the people and of the shifts that the changes concern."""
+def _touched(changes: Sequence[Change], current: Known, uow: UnitOfWork) -> Touched:
+    """The people and shifts that the changes concern."""
     people: set[str] = set()
     shifts: set[str] = set()
     for change in changes:
@@ -81,7 +99,7 @@ def _touched(changes: Sequence[Change], current: Known, uow: UnitOfWork) -> tupl
     if staffed:
         on_them = uow.plan.assignments_of_shifts(staffed)
         people |= {a.collaborator_id for a in on_them if isinstance(a, Assignment) and a.active}
-    return people, shifts | staffed
+    return Touched(collaborator_ids=people, shift_ids=shifts | staffed)
 
 
 def _zone_moves(change: Change, current: Known) -> bool:

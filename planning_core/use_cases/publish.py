@@ -16,7 +16,7 @@ from planning_core.domain.work import Assignment, Shift, ShiftStatus
 from planning_core.errors import HardConflicts, NotFound
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
-from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.ports.unit_of_work import Touched, UnitOfWork
 from planning_core.use_cases.published_plan import (
     PublicationDiff,
     difference,
@@ -53,7 +53,7 @@ class _Scope:
     shifts: tuple[Shift, ...]
     assignments: tuple[Assignment, ...]
     before: dict[str, PublishedShift]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def publish(
@@ -72,8 +72,9 @@ def publish(
     scope that nobody overrode; Forbidden below publisher.
     """
     principal.require(AccessRole.PUBLISHER, "publish")
+    uow.hold_plan()
     number = uow.publications.next_number()
-    scope = _scope(command, number, uow)
+    scope = _scope(command, uow)
     blockers = [c for c in scope.conflicts if c.blocks]
     if blockers:
         raise HardConflicts(blockers)
@@ -120,16 +121,30 @@ def preview_publication(
     command: PublishPeriod, *, uow: UnitOfWork
 ) -> tuple[tuple[Conflict, ...], PublicationDiff]:
     """The conflicts in a scope and what publishing it now would change; writes nothing."""
-    scope = _scope(command, None, uow)
+    scope = _scope(command, uow)
     held = snapshot_of((s for s in scope.shifts if s.status is not ShiftStatus.CANCELLED), scope.assignments)
     return scope.conflicts, difference(scope.before, {p.shift.id: p for p in held})
 
 
-def _scope(command: PublishPeriod, number: int | None, uow: UnitOfWork) -> _Scope:
-    """What a publication speaks of: the period's shifts, and those that the last state held in it."""
-    entities = uow.plan.period(command.window, site_ids=command.site_ids, mission_ids=command.mission_ids)
+def _scope(command: PublishPeriod, uow: UnitOfWork) -> _Scope:
+    """What a publication speaks of: the period's shifts, and those that the last state held in it.
+
+    Whoever writes a shift or its assignments holds the shift: once all are held, they stay as they are read.
+    """
     latest = uow.publications.newest(None, 1)
     state = published_plan(uow.publications.up_to(latest[0].number)) if latest else {}
+    scopes: list[_Scope] = []
+
+    def find() -> Touched:
+        scopes.append(_read_scope(command, state, uow))
+        return Touched(shift_ids=(s.id for s in scopes[-1].shifts))
+
+    uow.lock(find)
+    return attrs.evolve(scopes[-1], conflicts=_conflicts_of(scopes[-1].shifts, command, uow))
+
+
+def _read_scope(command: PublishPeriod, state: dict[str, PublishedShift], uow: UnitOfWork) -> _Scope:
+    entities = uow.plan.period(command.window, site_ids=command.site_ids, mission_ids=command.mission_ids)
     here = {e.id for e in entities if isinstance(e, Shift)}
     before = {
         shift_id: published
@@ -140,13 +155,10 @@ def _scope(command: PublishPeriod, number: int | None, uow: UnitOfWork) -> _Scop
     entities = [*entities, *uow.plan.get_many("shift", elsewhere).values()]
     if elsewhere:
         entities += uow.plan.assignments_of_shifts(elsewhere)
-    shifts = tuple(e for e in entities if isinstance(e, Shift))
-    uow.lock(shift_ids=sorted(s.id for s in shifts))
     return _Scope(
-        shifts=shifts,
+        shifts=tuple(e for e in entities if isinstance(e, Shift)),
         assignments=tuple(e for e in entities if isinstance(e, Assignment)),
         before=before,
-        conflicts=_conflicts_of(shifts, command, uow),
     )
 
 

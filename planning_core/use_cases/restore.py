@@ -41,6 +41,7 @@ def restore_publication(
     InvalidInput where a shift no longer fits its mission.
     """
     principal.require(AccessRole.PUBLISHER, "restore")
+    uow.hold_plan(alone=True)
     publication = uow.publications.get(number)
     if publication is None:
         raise NotFound("publication", str(number))

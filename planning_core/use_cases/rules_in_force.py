@@ -63,6 +63,7 @@ def set_rule(
     Forbidden.
     """
     principal.require(AccessRole.ADMIN, "set rule")
+    uow.hold_plan(alone=True)
     rules_in_force(uow).get(setting.id)
     current = setting_of(setting.id, uow)
     if expected_version is not None and expected_version != current.version:
@@ -91,6 +92,7 @@ def recheck(*, uow: UnitOfWork, clock: Clock, rules: RuleBook | None = None) -> 
 
     Works through people and shifts in portions, so that memory stays bounded. How many conflicts there are.
     """
+    uow.hold_plan(alone=True)
     rules = rules or rules_in_force(uow)
     uow.conflicts.clear()
     timezone = uow.rules.timezone()
@@ -120,6 +122,10 @@ def recheck_if_rules_changed(*, uow: UnitOfWork, clock: Clock) -> bool:
     rules = rules_in_force(uow)
     if uow.rules.checked_under() == rules.digest():
         return False
+    uow.hold_plan(alone=True)
+    rules = rules_in_force(uow)
+    if uow.rules.checked_under() == rules.digest():
+        return False  # another process came first
     recheck(uow=uow, clock=clock, rules=rules)
     return True
 
@@ -143,6 +149,7 @@ def choose_rule_set(
         raise InvalidInput([Fault("rule_set", name, "not_allowed", {"allowed": ", ".join(RULE_SETS)})])
     if timezone is not None:
         zone(timezone)
+    uow.hold_plan(alone=True)
     before = {"rule_set": uow.rules.rule_set(), "timezone": uow.rules.timezone()}
     uow.rules.configure(rule_set=name, timezone=timezone)
     after = {"rule_set": uow.rules.rule_set(), "timezone": uow.rules.timezone()}

@@ -12,7 +12,7 @@ from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.decide import Outcome, decide
-from planning_core.use_cases.load import load_plan
+from planning_core.use_cases.load import concern_all, load_plan
 from planning_core.use_cases.permissions import require_for, require_own
 from planning_core.use_cases.record_writes import record_conflicts, record_edits
 from planning_core.use_cases.rules_in_force import rules_in_force
@@ -38,6 +38,7 @@ def decide_stored(
         require_for(changes, principal)
     if as_is:
         principal.require(AccessRole.PUBLISHER, "bring in a plan as it is")
+    uow.hold_plan(alone=concern_all(changes))
     rules = rules_in_force(uow)
     plan = load_plan(changes, uow, rules)
     for change in changes:
@@ -67,6 +68,7 @@ def apply_changes(
     outcome = decide_stored(changes, principal=principal, uow=uow, as_is=as_is)
     if outcome.blocking:
         raise HardConflicts(outcome.blocking, changes)
-    record_edits(outcome.edits, principal=principal, uow=uow, clock=clock, ids=ids, request_id=request_id)
+    # Conflicts first: from the audit entries on, writers of an organization wait for each other's commit.
     record_conflicts(outcome.before, outcome.after, uow)
+    record_edits(outcome.edits, principal=principal, uow=uow, clock=clock, ids=ids, request_id=request_id)
     return outcome

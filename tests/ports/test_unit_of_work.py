@@ -13,7 +13,7 @@ from planning_core.domain.reference import Skill
 from planning_core.errors import StaleVersion
 from planning_core.ports.conflict_store import ConflictQuery
 from planning_core.ports.history import AuditQuery
-from planning_core.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from planning_core.ports.unit_of_work import Touched, UnitOfWork, UnitOfWorkFactory
 from tests.ports.plan_data import FULL, START, creation, edit, store, write
 from tests.ports.record_data import (
     ANSWER,
@@ -118,12 +118,14 @@ def test_lock_takes_people_and_shifts_that_exist_or_not(storage: UnitOfWorkFacto
     store(storage, *FULL)
 
     with storage() as work:
-        work.lock(collaborator_ids=["person", "nobody"], shift_ids=["shift", "none"])
+        touched = Touched(collaborator_ids=["person", "nobody"], shift_ids=["shift", "none"])
+        held = work.lock(lambda: touched)
         work.plan.write([edit(FULL[0], name="kept")])
         work.commit()
 
     with storage(writes=False) as work:
         assert work.plan.names(["skill"]) == {"skill": "kept"}
+        assert work.lock(lambda: touched) == held == touched
 
 
 def test_sixteen_threads_lose_no_update(storage: UnitOfWorkFactory) -> None:
