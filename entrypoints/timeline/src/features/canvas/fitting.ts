@@ -15,7 +15,7 @@ export interface Fitting {
 }
 
 /** Pixels from which on a bar has two columns. */
-export const TWO_COLUMNS = 92;
+export const TWO_COLUMNS = 104;
 const WITH_BUTTONS = 150;
 const WITH_WORDS = 42;
 const PADDING = { narrow: 9, wide: 14 };
