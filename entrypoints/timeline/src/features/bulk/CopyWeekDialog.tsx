@@ -142,7 +142,7 @@ function useCopy(onDone: () => void) {
   return {
     start,
     pending: request.isPending,
-    refusal: request.error ? sentences(request.error, editTexts) : [],
+    refusal: request.error ? sentences(request.error, editTexts, zone) : [],
   };
 }
 

@@ -44,7 +44,7 @@ test("the newest place alone is judged, after a moment of rest", async () => {
   const judge = new Judge((changes) => {
     asked.push(changes.length);
     return Promise.resolve(answer({ new_conflicts: [{ message: "Ana works late." }] }));
-  });
+  }, PARIS);
 
   judge.ask([moved("03-02 10:00")]);
   judge.ask([moved("03-02 10:30"), moved("03-02 11:00")]);
@@ -58,7 +58,7 @@ test("the newest place alone is judged, after a moment of rest", async () => {
 
 test("an answer that comes after the gesture went on says nothing", async () => {
   let settle: (answer: PreviewAnswer) => void = () => undefined;
-  const judge = new Judge(() => new Promise((resolve) => (settle = resolve)));
+  const judge = new Judge(() => new Promise((resolve) => (settle = resolve)), PARIS);
   judge.ask([moved("03-02 10:00")]);
   await vi.advanceTimersByTimeAsync(200);
 
@@ -79,8 +79,9 @@ test.each<[string, Partial<PreviewAnswer> | ProblemError, unknown]>([
   ["cannot be asked", new ProblemError("unreachable", "Gone.", 0, null), null],
   ["makes no sense", new ProblemError("invalid", "No.", 422, null), { kind: "refused", sentences: ["No."] }],
 ])("what %s is said so", async (_name, reply, verdict) => {
-  const judge = new Judge(() =>
-    reply instanceof ProblemError ? Promise.reject(reply) : Promise.resolve(answer(reply)),
+  const judge = new Judge(
+    () => (reply instanceof ProblemError ? Promise.reject(reply) : Promise.resolve(answer(reply))),
+    PARIS,
   );
 
   judge.ask([moved("03-02 10:00")]);

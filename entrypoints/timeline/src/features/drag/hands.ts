@@ -45,7 +45,7 @@ export function useHands(): Hands {
       language,
       texts,
       edits,
-      judge: new Judge(previewChanges),
+      judge: new Judge(previewChanges, zone),
       mayWrite,
     }),
     [client, zone, zoom, snap, language, texts, edits, mayWrite],

@@ -2,6 +2,7 @@
 import { ProblemError } from "@/api/problem";
 import type { previewChanges } from "@/api/queries/usePreview";
 import { useAir, type Verdict } from "@/features/drag/air";
+import { reasons } from "@/features/edits/sentences";
 import { toWire, type Change } from "@/plan/changes";
 
 export type PreviewAnswer = Awaited<ReturnType<typeof previewChanges>>;
@@ -10,12 +11,14 @@ const PAUSE = 110;
 
 export class Judge {
   readonly #preview: typeof previewChanges;
+  readonly #zone: string;
   #asked = "";
   #call: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(preview: typeof previewChanges) {
+  constructor(preview: typeof previewChanges, zone: string) {
     this.#preview = preview;
+    this.#zone = zone;
   }
 
   /** Ask about changes, unless they are those asked about last. */
@@ -52,7 +55,9 @@ export class Judge {
   async #send(changes: readonly Change[]): Promise<void> {
     const call = new AbortController();
     this.#call = call;
-    const verdict = await this.#preview(changes, call.signal).then(verdictOf, verdictOfError);
+    const verdict = await this.#preview(changes, call.signal).then(verdictOf, (error: unknown) =>
+      verdictOfError(error, this.#zone),
+    );
     if (!call.signal.aborted) useAir.getState().judge(verdict);
   }
 }
@@ -77,10 +82,9 @@ export function verdictOf(answer: PreviewAnswer): Verdict {
 }
 
 /** What cannot be asked (no server) is not judged; the drop will tell. */
-function verdictOfError(error: unknown): Verdict | null {
+function verdictOfError(error: unknown, zone: string): Verdict | null {
   if (!(error instanceof ProblemError) || error.passing || error.status === 401) return null;
-  const faults = error.body?.errors?.map((one) => one.reason) ?? [];
-  return { kind: "refused", sentences: faults.length > 0 ? faults : [error.message] };
+  return { kind: "refused", sentences: reasons(error, zone) };
 }
 
 function messages(conflicts: PreviewAnswer["conflicts"]): string[] {

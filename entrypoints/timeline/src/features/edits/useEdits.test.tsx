@@ -165,12 +165,13 @@ test("an undo brings back what was, a redo does it again", async () => {
   await edits().apply({ label: "Move", changes: [moved(HALF_HOUR)] });
   const undone = await edits().undo();
   const afterUndo = shift().startsAt;
+  const toldOfUndo = titles();
   const redone = await edits().redo();
 
   expect([undone, redone]).toEqual([true, true]);
   expect(afterUndo).toBe(NINE);
   expect(shift().startsAt).toBe(NINE + HALF_HOUR);
-  expect(useNotices.getState().notices.map((one) => one.title)).toEqual(["Undone: Move", "Done again: Move"]);
+  expect([toldOfUndo, titles()]).toEqual([["Undone: Move"], ["Done again: Move"]]);
 });
 
 test("undos asked in a row go back in order, the answers of edits not awaited", async () => {
@@ -277,6 +278,10 @@ function editor() {
     { wrapper },
   );
   return () => result.current;
+}
+
+function titles(): string[] {
+  return useNotices.getState().notices.map((one) => one.title);
 }
 
 function plan(): Plan {

@@ -59,7 +59,7 @@ async function apply(desk: Desk, edit: Edit, texts: EditTexts): Promise<boolean>
   }
   useHistory.getState().forget(id);
   if (outcome.kind === "refused" && edit.refused?.(outcome.error)) return false;
-  say(outcome, label, texts.refused(label), texts);
+  say(desk, outcome, label, texts.refused(label), texts);
   return false;
 }
 
@@ -112,7 +112,7 @@ function settle(
   if (never) history.forget(edit.id);
   else history.stays(edit.id, from);
   const title = undoing ? texts.cannotUndo(edit.label) : texts.cannotRedo(edit.label);
-  say(outcome, edit.label, title, texts);
+  say(desk, outcome, edit.label, title, texts);
   return false;
 }
 
@@ -141,9 +141,10 @@ function isDeletion(change: Change): boolean {
   return change.op === "delete";
 }
 
-function say(outcome: Outcome, label: string, title: string, texts: EditTexts): void {
+function say(desk: Desk, outcome: Outcome, label: string, title: string, texts: EditTexts): void {
   if (outcome.kind === "discarded") tell({ tone: "info", title: texts.discarded(label) });
   if (outcome.kind !== "refused" && outcome.kind !== "stale") return;
-  const lines = outcome.kind === "stale" ? [texts.stale] : sentences(outcome.error, texts);
+  const zone = desk.stored()?.timezone ?? "UTC";
+  const lines = outcome.kind === "stale" ? [texts.stale] : sentences(outcome.error, texts, zone);
   tell({ tone: "refused", title, lines: outcome.fell > 0 ? [...lines, texts.fell(outcome.fell)] : lines });
 }
