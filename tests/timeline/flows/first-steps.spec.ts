@@ -49,9 +49,9 @@ test("a file is tried first, its faults told by line, then imported without them
   await dialog
     .locator("input[type=file]")
     .setInputFiles({ name: "sites.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) });
-  await expect(dialog.getByText("1 row at fault")).toBeVisible();
+  await expect(dialog.getByRole("table", { name: "1 fault" })).toBeVisible();
   await expect(dialog.getByRole("cell", { name: "Europe/Nowhere" })).toBeVisible();
-  await dialog.getByRole("checkbox", { name: /^Leave these rows out/ }).click();
+  await dialog.getByRole("checkbox", { name: /^Leave rows at fault out/ }).click();
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
 
   await expect(page.getByText("Import done").first()).toBeVisible();
