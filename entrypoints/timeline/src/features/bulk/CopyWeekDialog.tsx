@@ -127,7 +127,8 @@ function useCopy(onDone: () => void) {
         onSuccess(made) {
           void refreshTimeline(client);
           onDone();
-          const found = made.new_conflicts.length;
+          // New shifts lack people until somebody is put on them: that goes without saying.
+          const found = made.new_conflicts.filter((one) => one.rule !== "understaffed").length;
           tell({
             tone: "done",
             title: texts.made(made.items.length),
