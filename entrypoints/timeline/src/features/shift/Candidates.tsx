@@ -8,6 +8,7 @@ import style from "@/features/shift/shift.module.css";
 import type { ShiftOnScreen } from "@/features/shift/ShiftPanel";
 import { TEXTS } from "@/features/shift/texts";
 import { useStaffActions } from "@/features/shift/useStaffActions";
+import { Reasons } from "@/features/shift/Why";
 import { useTexts } from "@/i18n/language";
 import { missingIn } from "@/plan/model";
 import { matches } from "@/plan/rows";
@@ -113,6 +114,11 @@ function Fitting({ candidate, plan, shift }: CandidateProps) {
         </Button>
       </div>
       <Week candidate={candidate} />
+      {candidate.score !== null && candidate.reasons && (
+        <p className={style.quiet}>
+          <Reasons plan={plan} score={candidate.score} reasons={{ ...candidate.reasons }} />
+        </p>
+      )}
       {conflicts.map((one) => (
         <ConflictLine key={one.fingerprint} conflict={one} compact />
       ))}

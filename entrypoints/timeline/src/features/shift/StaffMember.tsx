@@ -8,6 +8,7 @@ import { OverrideDialog } from "@/features/shift/OverrideDialog";
 import style from "@/features/shift/shift.module.css";
 import { TEXTS } from "@/features/shift/texts";
 import { useStaffActions } from "@/features/shift/useStaffActions";
+import { WhyProposed } from "@/features/shift/Why";
 import { useTexts } from "@/i18n/language";
 import type { Assignment, Conflict, Plan, Shift } from "@/plan/model";
 import { contractMinutes, workedMinutes } from "@/plan/worked";
@@ -46,6 +47,9 @@ export function StaffMember({ plan, shift, assignment }: StaffMemberProps) {
         {mayWrite && <Buttons {...{ plan, shift, assignment, name, conflicts }} onOpen={setOpened} />}
       </div>
       <Hours plan={plan} assignment={assignment} />
+      {assignment.status === "proposed" && assignment.source === "auto" && (
+        <WhyProposed plan={plan} assignment={assignment} />
+      )}
       {opened === "note" ? (
         <NoteEditor
           name={name}
@@ -89,11 +93,12 @@ export function StaffMember({ plan, shift, assignment }: StaffMemberProps) {
   );
 }
 
-/** What stands against this person being on this shift. */
+/** What stands against this person being on this shift; what the shift itself lacks is not theirs. */
 function conflictsOf(plan: Plan, assignment: Assignment): Conflict[] {
   return (plan.conflictsByShift.get(assignment.shiftId) ?? []).filter(
     (one) =>
-      one.assignment_ids.includes(assignment.id) || one.collaborator_ids.includes(assignment.collaboratorId),
+      one.collaborator_ids.includes(assignment.collaboratorId) ||
+      (one.type === "hard" && one.assignment_ids.includes(assignment.id)),
   );
 }
 

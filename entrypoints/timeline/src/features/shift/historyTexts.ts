@@ -62,15 +62,15 @@ const EN: HistoryTexts = {
 
 const FR: HistoryTexts = {
   shift: {
-    create: "Créneau créé",
-    update: "Créneau modifié",
-    delete: "Créneau supprimé",
-    cancel: "Créneau annulé",
-    cancelled: "Créneau annulé",
-    publish: "Créneau publié",
-    published: "Créneau publié",
-    restore: "Créneau rétabli en brouillon",
-    draft: "Créneau rétabli en brouillon",
+    create: "Shift créé",
+    update: "Shift modifié",
+    delete: "Shift supprimé",
+    cancel: "Shift annulé",
+    cancelled: "Shift annulé",
+    publish: "Shift publié",
+    published: "Shift publié",
+    restore: "Shift rétabli en brouillon",
+    draft: "Shift rétabli en brouillon",
   },
   assignment: {
     create_proposed: (name) => `${name} : proposition`,
@@ -82,7 +82,7 @@ const FR: HistoryTexts = {
     lock: (name) => `${name} : verrouillage`,
     unlock: (name) => `${name} : déverrouillage`,
     update: (name) => `${name} : affectation modifiée`,
-    delete: (name) => `${name} : retrait du créneau`,
+    delete: (name) => `${name} : retrait du shift`,
     publish: (name) => `${name} : publication`,
     override: (name) => `${name} : dérogation`,
   },
