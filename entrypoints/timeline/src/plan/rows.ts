@@ -45,7 +45,7 @@ export interface Group {
 }
 
 const NO_TEAM: Group = { key: "none", team: null };
-const WEEK = 7 * 24 * 3_600_000;
+const DAY = 24 * 3_600_000;
 
 export function rowsOf(plan: Plan, view: View): Row[] {
   const shifts = [...plan.shifts.values()]
@@ -69,7 +69,8 @@ function collaboratorRows(plan: Plan, view: View, shifts: readonly Shift[]): Row
       else byPerson.set(assignment.collaboratorId, [own]);
     }
   }
-  const weeks = (plan.window.to - plan.window.from) / WEEK;
+  // Whole days: the hour of a clock change makes no contract longer or shorter.
+  const weeks = Math.round((plan.window.to - plan.window.from) / DAY) / 7;
   const people = [...plan.collaborators.values()].filter(
     (one) =>
       (one.active || byPerson.has(one.id)) &&

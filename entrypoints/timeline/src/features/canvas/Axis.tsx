@@ -138,8 +138,8 @@ function Hours({ day, change }: { day: Day; change: ClockChange | undefined }) {
             title={again ? texts.twice : undefined}
             aria-hidden
           >
+            {again && "↻"}
             {wall}
-            {again && " ×2"}
           </span>
         );
       })}

@@ -10,7 +10,7 @@ import { Ground, NowLine } from "@/features/canvas/Ground";
 import { GroupHead } from "@/features/canvas/GroupHead";
 import { bandHeight, lanesWithin, layoutOf, type Item, type Layout } from "@/features/canvas/layout";
 import { Patterns } from "@/features/canvas/Patterns";
-import { RowView } from "@/features/canvas/RowView";
+import { RowView, SOME_LANES } from "@/features/canvas/RowView";
 import { useFollowedDay } from "@/features/canvas/useFollowedDay";
 import { usePublishedGeometry } from "@/features/canvas/usePublishedGeometry";
 import type { ShownArea } from "@/features/canvas/useShownArea";
@@ -33,12 +33,12 @@ interface ContentProps {
 
 /** All that is scrolled; of it, what is in view is in the document. */
 export function Content({ viewport, area, plan, rows, date }: ContentProps) {
-  const { scale, measures, texts, zone, language } = useDrawing();
+  const { scale, measures, period, texts, zone, language } = useDrawing();
   const [content, setContent] = useState<HTMLDivElement | null>(null);
   const closed = useClosedGroups((state) => state.closed);
   const layout = useMemo(() => layoutOf(rows, closed, scale, measures), [rows, closed, scale, measures]);
   const all = useClosedGroups((state) => state.allOpenShifts);
-  const band = bandHeight(layout.band, all, area.height, measures);
+  const band = bandHeight(layout.band, { all, period, room: area.height }, measures);
   usePublishedGeometry({ viewport, content, rows, layout });
   useFollowedDay(viewport, date);
   const seen = useMemo(
@@ -48,10 +48,11 @@ export function Content({ viewport, area, plan, rows, date }: ContentProps) {
     }),
     [scale, measures.head, area.left, area.right],
   );
-  const size: CSSProperties & Record<"--head" | "--axis", string> = {
+  const size: CSSProperties & Record<"--head" | "--axis" | "--above", string> = {
     width: measures.head + scale.width,
     "--head": `${measures.head}px`,
     "--axis": `${measures.axis}px`,
+    "--above": `${measures.axis + band}px`,
   };
   const gestures = useCanvasGestures();
   const focusable = useSelection((state) => state.focused !== null);
@@ -91,9 +92,6 @@ function showTitle({ target }: PointerEvent): void {
   const bar = target instanceof Element ? target.closest<HTMLElement>("[data-bar]") : null;
   if (bar) bar.title = bar.ariaLabel ?? "";
 }
-
-/** Rows of more lanes draw only those in view. */
-const SOME_LANES = 4;
 
 interface RowsProps extends Pick<ContentProps, "viewport" | "area"> {
   readonly layout: Layout;

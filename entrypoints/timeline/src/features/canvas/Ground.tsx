@@ -14,16 +14,6 @@ export const Ground = memo(function Ground({ seen }: { seen: Window }) {
   const { scale, days, clockChanges } = drawing;
   return (
     <div className={style.ground} style={{ width: scale.width }} aria-hidden>
-      {clockChanges.map(({ at, minutes }) => (
-        <div
-          key={at}
-          className={minutes < 0 ? style.twice : style.leftOut}
-          style={{
-            left: xAt(scale, at),
-            width: minutes < 0 ? (-minutes / 60) * scale.pixelsPerHour : undefined,
-          }}
-        />
-      ))}
       <svg
         className={style.lines}
         width={scale.width}
@@ -41,6 +31,16 @@ export const Ground = memo(function Ground({ seen }: { seen: Window }) {
           )}
         />
       </svg>
+      {clockChanges.map(({ at, minutes }) => (
+        <div
+          key={at}
+          className={minutes < 0 ? style.twice : style.leftOut}
+          style={{
+            left: xAt(scale, at),
+            width: minutes < 0 ? (-minutes / 60) * scale.pixelsPerHour : undefined,
+          }}
+        />
+      ))}
     </div>
   );
 });

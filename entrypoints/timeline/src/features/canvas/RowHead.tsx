@@ -8,14 +8,19 @@ import { names } from "@/ui/Button";
 import { duration } from "@/view/format";
 
 /** Whose row it is, and how much is worked in it against the contract. A person can be dragged onto a shift from here. */
-export function RowHead({ row }: { row: Row }) {
+export function RowHead({ row, tall }: { row: Row; tall: boolean }) {
   const { view } = useDrawing();
   const person = row.kind === "collaborator" ? row.id : null;
   const take = (event: PointerEvent) => person !== null && startPersonDrag(person, row.label, event);
   return (
     <div
       role="rowheader"
-      className={names(style.head, view.zoom === "month" && style.dense, person !== null && style.person)}
+      className={names(
+        style.head,
+        view.zoom === "month" && style.dense,
+        person !== null && style.person,
+        tall && style.tall,
+      )}
       title={row.label}
       onPointerDown={take}
     >
@@ -31,7 +36,7 @@ function Work({ row }: { row: Row }) {
   const dense = view.zoom === "month";
   const worked = dense ? hours(workedMinutes) : duration(workedMinutes);
   if (contractMinutes === null) {
-    const count = row.kind === "collaborator" ? "" : `${texts.shifts(row.bars.length)} · `;
+    const count = row.kind === "collaborator" || dense ? "" : `${texts.shifts(row.bars.length)} · `;
     return <span className={style.work}>{`${count}${worked}`}</span>;
   }
   const over = workedMinutes - contractMinutes;

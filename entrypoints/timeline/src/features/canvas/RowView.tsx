@@ -24,6 +24,9 @@ interface RowViewProps extends LanesProps {
   readonly top: number;
 }
 
+/** Rows of more lanes draw only those in view, and keep their name in view. */
+export const SOME_LANES = 4;
+
 /** Rows that stand above the first of `Rows`: days, coverage, open shifts. */
 export const ROWS_ABOVE = 3;
 
@@ -37,7 +40,7 @@ export const RowView = memo(function RowView({ place, top, ...lanes }: RowViewPr
       style={{ top, height }}
       data-row={row.key}
     >
-      <RowHead row={row} />
+      <RowHead row={row} tall={lanes.laid.lanes > SOME_LANES} />
       <div className={style.track}>
         <BackdropView laid={lanes.laid} from={lanes.from} to={lanes.to} />
         <Lanes {...lanes} />

@@ -18,12 +18,12 @@ export interface Fitting {
 export const TWO_COLUMNS = 104;
 const WITH_BUTTONS = 150;
 const WITH_WORDS = 42;
-const PADDING = { narrow: 9, wide: 14 };
+const PADDING = { narrow: 8, wide: 14 };
 /** Pixels of a figure of the time, a little more than most fonts ask for. */
 const FIGURE = { narrow: 6.7, wide: 7.7 };
 const SIGN = 14;
 const NUMBER = 9;
-const COUNT = 26;
+const COUNT = 24;
 
 export function fitting(face: Face, width: number, mayDecide: boolean): Fitting {
   return width >= TWO_COLUMNS ? inColumns(face, width, mayDecide) : inLines(face, width);

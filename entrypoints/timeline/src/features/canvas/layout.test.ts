@@ -123,9 +123,13 @@ test("the band of open shifts is low until all of it is asked for, and never tak
   const rows = rowsOf(aPlan(Array.from({ length: 30 }, (_, n) => aShift(String(n)))), FIRST_VIEW);
   const { band } = layoutOf(rows, NONE, SCALE, MEASURES);
 
-  expect(bandHeight(band, false, 800, MEASURES)).toBe(140);
-  expect(bandHeight(band, true, 800, MEASURES)).toBe(360);
-  expect(bandHeight(null, true, 800, MEASURES)).toBe(0);
+  const room = { all: false, period: WINDOW, room: 800 };
+  const elsewhere = { from: at("03-05 00:00"), to: at("03-06 00:00") };
+
+  expect(bandHeight(band, room, MEASURES)).toBe(140);
+  expect(bandHeight(band, { ...room, all: true }, MEASURES)).toBe(360);
+  expect(bandHeight(band, { ...room, period: elsewhere }, MEASURES)).toBe(52);
+  expect(bandHeight(null, room, MEASURES)).toBe(0);
 });
 
 test("row heads are narrower on a narrow screen", () => {

@@ -2,7 +2,7 @@
 import { packLanes } from "@/geometry/lanes";
 import { lasting, xAt, type Scale } from "@/geometry/scale";
 import { offsetsOf, placesWithin, searchable, type Searchable } from "@/geometry/visible";
-import type { Shift } from "@/plan/model";
+import type { Shift, Window } from "@/plan/model";
 import type { Group, Row } from "@/plan/rows";
 import type { Zoom } from "@/view/view";
 
@@ -108,11 +108,28 @@ export function laidRow(row: Row, scale: Scale, measures: Measures): LaidRow {
   };
 }
 
+interface BandRoom {
+  /** All of it was asked for. */
+  readonly all: boolean;
+  /** What lies within must fit, what lies elsewhere need not. */
+  readonly period: Window;
+  /** Pixels of the screen. */
+  readonly room: number;
+}
+
 /** Pixels of the band of open shifts: some lanes, or nearly half of the screen; what is more is scrolled within. */
-export function bandHeight(band: LaidRow | null, all: boolean, room: number, measures: Measures): number {
+export function bandHeight(
+  band: LaidRow | null,
+  { all, period, room }: BandRoom,
+  measures: Measures,
+): number {
   if (!band) return 0;
+  const lanes = band.row.bars.map(({ shift }, place) =>
+    shift.startsAt < period.to && shift.endsAt > period.from ? (band.laneOf[place] ?? 0) + 1 : 1,
+  );
+  const whole = lanes.reduce((a, b) => Math.max(a, b), 1) * measures.lane + 2 * measures.pad;
   const most = all ? Math.round(room * 0.45) : Math.min(Math.round(room * 0.25), 3.5 * measures.lane);
-  return Math.max(measures.lane + 2 * measures.pad + 4, Math.min(band.height, most));
+  return Math.max(measures.lane + 2 * measures.pad + 4, Math.min(whole, most));
 }
 
 export interface BarBox {
