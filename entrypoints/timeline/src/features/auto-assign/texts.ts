@@ -173,7 +173,7 @@ export const TEXTS = {
     tabs: { shift: "Shifts", person: "Personnes" },
     byShift: "Par shift",
     byPerson: "Par personne",
-    unfilled: "Non pourvus",
+    unfilled: "Manques",
     conflicts: "Conflits",
     review: "Examiner",
     accept: "Accepter",
@@ -184,7 +184,7 @@ export const TEXTS = {
     seen: { confirmed: "acceptée", rejected: "refusée", gone: "retirée" },
     nothing: "Rien n’a été proposé",
     nothingWhy:
-      "Toutes les places sont pourvues, ou personne ne peut prendre celles qui restent : voir Non pourvus.",
+      "Toutes les places sont pourvues, ou personne ne peut prendre celles qui restent : voir Manques.",
     allDecided: "Toutes les propositions sont décidées",
     allDecidedWhy: "Ce qui est accepté fait partie du planning ; on peut encore l’annuler.",
     allFilled: "Toutes les places sont pourvues",
