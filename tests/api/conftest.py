@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from entrypoints.settings import Settings
 from planning_core.domain.principal import AccessRole, Principal
 from planning_core.use_cases.tokens import create_token
 from tests.api.world import Caller, World
+from tests.conftest import SQL
 
 INSTALLER = Principal(user_id="installer", role=AccessRole.ADMIN)
 CallerOf = Callable[..., Caller]
@@ -26,13 +28,18 @@ def _quiet_logs() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[App]:
-    """The product on each storage."""
+@pytest.fixture(params=["memory", *SQL])
+def app(request: pytest.FixtureRequest, organization: str, tmp_path: Path) -> Iterator[App]:
+    """The product on each storage; on PostgreSQL as one more organization of a database that tests share."""
+    url = f"sqlite:///{tmp_path / 'plan.db'}"
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "plan.db")
+    elif request.param == "postgresql":
+        url = request.getfixturevalue("postgres").url.render_as_string(hide_password=False)
     settings = Settings(
-        database_url=f"sqlite:///{tmp_path / 'plan.db'}", job_sweep_seconds=0.2, max_body_bytes=200_000
+        database_url=url, organization=organization, job_sweep_seconds=0.2, max_body_bytes=200_000
     )
-    app = build_app(settings) if request.param == "sqlite" else memory_app(settings)
+    app = memory_app(settings) if request.param == "memory" else build_app(settings)
     yield app
     app.close()
 

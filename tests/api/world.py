@@ -17,7 +17,7 @@ class Caller:
     """Somebody with a token who calls the API."""
 
     def __init__(self, client: TestClient, secret: str | None, **headers: str) -> None:
-        self._client = client
+        self._client, self.secret = client, secret
         self._headers: dict[str, str] = dict(headers)
         if secret is not None:
             self._headers["Authorization"] = f"Bearer {secret}"

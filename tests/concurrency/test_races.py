@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillWaiting
 from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import attrs
@@ -15,17 +17,20 @@ import pytest
 from adapters.sql import SqlDatabase
 from planning_core import (
     Blackout,
+    Edit,
     HardConflicts,
     InUse,
     InvalidInput,
     PlanningError,
     Role,
+    Skill,
     Window,
     create,
     delete,
     update,
 )
 from planning_core.domain.job import AutoAssignRequest
+from planning_core.errors import Contended
 from planning_core.ports.plan_store import Query
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.auto_assign import start_auto_assign
@@ -259,3 +264,32 @@ def test_preview_waits_for_nobody_and_holds_nobody_up(office: Office) -> None:
 
     assert outcome.blocking == ()
     assert office.get("assignment", an_id(2001)) is not None
+
+
+def test_transaction_that_the_database_gives_up_says_so(postgres: SqlDatabase, organization: str) -> None:
+    office = Office(postgres.units_of_work(organization))
+    first, second = Skill(id="a", name="x"), Skill(id="b", name="x")
+    office.add(first, second)
+    together = Barrier(2)
+
+    def rename(one: Skill, other: Skill) -> str:
+        try:
+            with office.unit_of_work() as uow:
+                uow.plan.write([renamed(one)])
+                together.wait(timeout=30)
+                uow.plan.write([renamed(other)])
+                uow.commit()
+        except Contended:
+            return "given up"
+        return "written"
+
+    with ThreadPoolExecutor(2) as pool:
+        results = Counter(pool.map(rename, (first, second), (second, first)))
+
+    assert results == {"written": 1, "given up": 1}
+
+
+def renamed(skill: Skill) -> Edit:
+    """The edit that gives a skill another name."""
+    after = attrs.evolve(skill, name="y", version=2)
+    return Edit(entity="skill", id=skill.id, before=skill, after=after, action="update")
