@@ -4,14 +4,13 @@ import { Suspense, useState } from "react";
 import { useMe } from "@/api/queries/useMe";
 import { ErrorBoundary } from "@/app/ErrorBoundary";
 import { makeClient } from "@/app/queryClient";
-import { Agenda } from "@/app/parts";
+import { Agenda, SignIn } from "@/app/parts";
 import { Unreachable } from "@/app/Unreachable";
 import { useMedia } from "@/app/useMedia";
 import { Workbench } from "@/app/Workbench";
 import { LiveUpdates } from "@/features/live/LiveUpdates";
 import { Notices } from "@/features/notices/Notices";
 import { useSignInLink } from "@/features/sign-in/link";
-import { SignIn } from "@/features/sign-in/SignIn";
 import { useSession } from "@/state/session";
 
 export function App() {
@@ -35,7 +34,12 @@ export function App() {
 function Entrance() {
   const entering = useSignInLink();
   const session = useSession((state) => state.state);
-  if (session === "out") return entering ? null : <SignIn />;
+  const signIn = (
+    <Suspense>
+      <SignIn />
+    </Suspense>
+  );
+  if (session === "out") return entering ? null : signIn;
   if (session === "unknown") return entering ? null : <Asking />;
   return (
     <>
@@ -45,7 +49,7 @@ function Entrance() {
           <LiveUpdates />
         </ErrorBoundary>
       )}
-      {session === "ended" && !entering && <SignIn />}
+      {session === "ended" && !entering && signIn}
     </>
   );
 }

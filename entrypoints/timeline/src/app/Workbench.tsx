@@ -1,19 +1,20 @@
 import { Suspense, useEffect } from "react";
 
-import { SelectionBar } from "@/features/bulk/SelectionBar";
 import { Canvas } from "@/features/canvas/Canvas";
-import { CreateMenu } from "@/features/create/CreateMenu";
 import { Toolbar } from "@/features/filters/Toolbar";
 import { Keys } from "@/features/keys/Keys";
 import { ErrorBoundary } from "@/app/ErrorBoundary";
 import {
   AutoAssignPanel,
   ConflictsPanel,
+  CreateMenu,
   FirstSteps,
   ImportDialog,
+  KeysDialog,
   loadParts,
   PeoplePanel,
   PublishDialog,
+  SelectionBar,
   ShiftPanel,
   VersionsPanel,
 } from "@/app/parts";
@@ -45,8 +46,12 @@ export function Workbench() {
             <Suspense>
               <FirstSteps />
             </Suspense>
-            <CreateMenu />
-            <SelectionBar />
+            <Suspense>
+              <CreateMenu />
+            </Suspense>
+            <Suspense>
+              <SelectionBar />
+            </Suspense>
           </ErrorBoundary>
         </main>
         <ErrorBoundary key={panel.kind} part="panel">
@@ -59,6 +64,7 @@ export function Workbench() {
         <Suspense>
           <PublishDialog />
           <ImportDialog />
+          <KeysDialog />
         </Suspense>
         <Keys />
       </ErrorBoundary>

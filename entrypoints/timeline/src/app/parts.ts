@@ -15,11 +15,15 @@ export const AutoAssignPanel = part(
   () => import("@/features/auto-assign/AutoAssignPanel"),
 );
 export const ConflictsPanel = part("ConflictsPanel", () => import("@/features/conflicts/ConflictsPanel"));
+export const CreateMenu = part("CreateMenu", () => import("@/features/create/CreateMenu"));
 export const FirstSteps = part("FirstSteps", () => import("@/features/first-steps/FirstSteps"));
 export const ImportDialog = part("ImportDialog", () => import("@/features/first-steps/ImportDialog"));
+export const KeysDialog = part("KeysDialog", () => import("@/features/keys/KeysDialog"));
 export const PeoplePanel = part("PeoplePanel", () => import("@/features/people/PeoplePanel"));
 export const PublishDialog = part("PublishDialog", () => import("@/features/publish/PublishDialog"));
+export const SelectionBar = part("SelectionBar", () => import("@/features/bulk/SelectionBar"));
 export const ShiftPanel = part("ShiftPanel", () => import("@/features/shift/ShiftPanel"));
+export const SignIn = part("SignIn", () => import("@/features/sign-in/SignIn"));
 export const VersionsPanel = part("VersionsPanel", () => import("@/features/publish/VersionsPanel"));
 
 /** Have all of them at hand, so that none is missing when the server goes away. */

@@ -4,14 +4,13 @@ import { useAir } from "@/features/drag/air";
 import { canvasGeometry } from "@/features/canvas/geometry";
 import { TEXTS as DRAG_TEXTS } from "@/features/drag/texts";
 import { actionOf, chordOf, isCharacter, SHORTCUTS } from "@/features/keys/chords";
-import { KeysDialog } from "@/features/keys/KeysDialog";
 import { commitNudge, nudging } from "@/features/keys/nudge";
 import { useKeyPreference } from "@/features/keys/preference";
 import { useActions } from "@/features/keys/useActions";
 import { useTexts } from "@/i18n/language";
 import { useDialogs } from "@/state/dialogs";
 
-/** Keyboard shortcuts of the page, and the list of them. */
+/** Keyboard shortcuts of the page. */
 export function Keys() {
   const actions = useActions();
   const single = useKeyPreference((state) => state.single);
@@ -31,12 +30,7 @@ export function Keys() {
       removeEventListener("keyup", up);
     };
   }, [actions, single]);
-  return (
-    <>
-      <MovedBy />
-      <KeysDialog />
-    </>
-  );
+  return <MovedBy />;
 }
 
 const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
