@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, get_ident
 
 import attrs
 import structlog
 
+from adapters.audit import AuditFeeders, JsonLinesSink, WebhookSink
 from adapters.files import ImportFiles, Rejects, open_files
 from adapters.identity import digest_of, mint
 from adapters.jobs import DramatiqQueue, EmbeddedWorkers, Sweeper, embedded_broker
@@ -23,8 +25,10 @@ from planning_core.memory import InMemoryDatabase
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
 from planning_core.ports.jobs import JobQueue
+from planning_core.ports.sinks import AuditSink
 from planning_core.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from planning_core.solver import ConstructiveSolver
+from planning_core.use_cases.audit_feed import Feeding
 from planning_core.use_cases.auto_assign import sweep_jobs
 from planning_core.use_cases.rules_in_force import recheck_if_rules_changed
 from planning_core.use_cases.run_auto_assign import SolverFor, run_auto_assign
@@ -54,8 +58,9 @@ class App:
     """The product, wired: what every door is given.
 
     `mint` makes the secret of a token and its digest, `digest_of` finds the digest of a secret shown.
-    `start` begins to run jobs in this process, `reach_queue` raises Unavailable where they cannot run;
-    `close` ends all that runs and lets go of storage.
+    `sinks` get the audit entries, as `feeding` says.
+    `start` begins to run jobs and to feed sinks in this process, `reach_queue` raises Unavailable where
+    jobs cannot run; `close` ends all that runs and lets go of storage.
     """
 
     settings: Settings
@@ -66,6 +71,8 @@ class App:
     queue: JobQueue
     mint: Callable[[], tuple[str, str]]
     digest_of: Callable[[str], str]
+    sinks: Sequence[AuditSink]
+    feeding: Feeding
     start: Callable[[], None]
     reach_queue: Callable[[], None]
     close: Callable[[], None]
@@ -191,13 +198,27 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
         on_failure=lambda error: _log.error("sweep failed", exc_info=error),
     )
 
+    sinks, feeding = _audit_sinks(settings, clock), _feeding(settings)
+    feeders = AuditFeeders(
+        sinks,
+        feeding,
+        holder=f"{socket.gethostname()}-{os.getpid()}-{ids.new_id()}",
+        unit_of_work=for_jobs,
+        clock=clock,
+        every_seconds=settings.audit_feed_seconds,
+        keep_events=timedelta(days=settings.events_keep_days),
+        on_failure=lambda error: _log.error("feeding audit sinks failed", exc_info=error),
+    )
+
     def start() -> None:
         workers.start()
         sweeper.start()
+        feeders.start()
 
     def close() -> None:
         closing.set()
         sweeper.stop()
+        feeders.stop(STOP_SECONDS)
         workers.stop(STOP_SECONDS)
         let_go()
 
@@ -210,7 +231,27 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
         queue=queue,
         mint=mint,
         digest_of=digest_of,
+        sinks=sinks,
+        feeding=feeding,
         start=start,
         reach_queue=workers.check,
         close=close,
+    )
+
+
+def _audit_sinks(settings: Settings, clock: Clock) -> list[AuditSink]:
+    sinks: list[AuditSink] = []
+    if settings.audit_file is not None:
+        sinks.append(JsonLinesSink(settings.audit_file))
+    if settings.audit_webhook_url is not None and settings.audit_webhook_secret is not None:
+        secret = settings.audit_webhook_secret.get_secret_value()
+        sinks.append(WebhookSink(settings.audit_webhook_url, secret, clock.now))
+    return sinks
+
+
+def _feeding(settings: Settings) -> Feeding:
+    return Feeding(
+        organization=settings.organization,
+        with_reasons=settings.audit_with_reasons,
+        most_refusals=settings.audit_refusals,
     )

@@ -6,8 +6,9 @@ import os
 import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -40,6 +41,40 @@ class Settings(BaseSettings):
     job_sweep_seconds: float = Field(
         default=5.0, gt=0, description="How often lost jobs are looked for and sent again."
     )
+    audit_file: Path | None = Field(default=None, description="Audit entries go there as JSON lines.")
+    audit_webhook_url: str | None = Field(default=None, description="Audit entries are posted there too.")
+    audit_webhook_secret: SecretStr | None = Field(
+        default=None, validate_default=True, description="Signs what is posted; 16 characters at least."
+    )
+    audit_with_reasons: bool = Field(
+        default=False, description="Whether reasons of absences go to these sinks with the entries."
+    )
+    audit_refusals: int = Field(
+        default=8, ge=1, le=100, description="How often a sink may refuse an entry before it is set aside."
+    )
+    audit_feed_seconds: float = Field(default=1.0, gt=0, description="How often new entries are looked for.")
+    events_keep_days: float = Field(
+        default=30,
+        gt=0,
+        description="How long pages that come back find what they missed.",
+    )
+
+    @field_validator("audit_webhook_url")
+    @classmethod
+    def _web_address(cls, text: str | None) -> str | None:
+        if text:
+            parts = urlsplit(text)
+            if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
+                raise ValueError("must be an address like https://audit.example.org/entries, without a user")
+            _ = parts.port  # raises ValueError for one that is none
+        return text or None
+
+    @field_validator("audit_webhook_secret")
+    @classmethod
+    def _long_enough(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if info.data.get("audit_webhook_url") and len(secret.get_secret_value() if secret else "") < 16:
+            raise ValueError("must have 16 characters at least where PLANNING_AUDIT_WEBHOOK_URL is set")
+        return secret
 
     @field_validator("database_url")
     @classmethod

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from itertools import takewhile
 
 import sqlalchemy as sa
 
@@ -37,3 +39,22 @@ class SqlEventOutbox:
         """The sequence number of the newest event, 0 where there is none."""
         last = self._session.select(outgoing_event, sa.func.max(outgoing_event.c.sequence))
         return int(self._session.scalar(last) or 0)
+
+    def oldest_before(self, instant: datetime) -> bool:
+        """Whether the oldest event, not being the newest, is from before an instant."""
+        return bool(self._oldest(instant, 1))
+
+    def forget(self, before: datetime, limit: int) -> int:
+        """Drop the oldest events, up to the first that is not from before that instant; how many."""
+        old = self._oldest(before, limit)
+        if old:
+            gone = self._session.delete(outgoing_event).where(outgoing_event.c.sequence <= old[-1])
+            self._session.run(gone)
+        return len(old)
+
+    def _oldest(self, before: datetime, limit: int) -> list[int]:
+        columns = outgoing_event.c
+        select = self._session.select(outgoing_event, columns.sequence, columns.at).order_by(columns.sequence)
+        rows = self._session.rows(select.limit(limit + 1))
+        shown = rows[:limit] if len(rows) > limit else rows[:-1]  # the newest stays
+        return [row.sequence for row in takewhile(lambda row: row.at < before, shown)]

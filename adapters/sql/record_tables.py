@@ -86,6 +86,32 @@ audit_head = sa.Table(
     sa.Column("hash", Digest, nullable=False),
 )
 
+audit_sink = sa.Table(
+    "audit_sink",
+    metadata,
+    organization_id(),
+    sa.Column("name", Word, primary_key=True),
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("refusals", sa.Integer, nullable=False),
+    sa.Column("error", sa.Text),
+    sa.Column("retry_at", Instant),
+    sa.Column("delivered_at", Instant),
+    sa.Column("claimed_by", sa.Text),
+    sa.Column("claimed_until", Instant),
+)
+
+audit_dead_letter = sa.Table(
+    "audit_dead_letter",
+    metadata,
+    organization_id(),
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("sink", Word, primary_key=True),
+    sa.Column("refusals", sa.Integer, nullable=False),
+    sa.Column("error", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
 publication = sa.Table(
     "publication",
     metadata,

@@ -20,6 +20,7 @@ from adapters.sql.request_memory import SqlRequestMemory
 from adapters.sql.rule_settings import SqlRuleSettings
 from adapters.sql.session import Session, chunks
 from adapters.sql.session_store import SqlSessionStore
+from adapters.sql.sink_store import SqlSinkStore
 from adapters.sql.timeline import SqlTimelineReader
 from adapters.sql.token_store import SqlTokenStore
 from planning_core.errors import Unavailable
@@ -30,6 +31,7 @@ from planning_core.ports.jobs import JobStore
 from planning_core.ports.plan_store import PlanStore
 from planning_core.ports.requests import RequestMemory
 from planning_core.ports.sessions import SessionStore
+from planning_core.ports.sinks import SinkStore
 from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
 from planning_core.ports.unit_of_work import Touched
@@ -52,6 +54,7 @@ class SqlUnitOfWork:
     sessions: SessionStore
     requests: RequestMemory
     timeline: TimelineReader
+    sinks: SinkStore
 
     def __init__(self, engine: Engine, organization_id: str, *, writes: bool) -> None:
         self._engine, self._organization_id, self._writes = engine, organization_id, writes
@@ -137,3 +140,4 @@ class SqlUnitOfWork:
         self.sessions = SqlSessionStore(session)
         self.requests = SqlRequestMemory(session)
         self.timeline = SqlTimelineReader(session)
+        self.sinks = SqlSinkStore(session)

@@ -19,6 +19,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "is of the organization {organization}",
         "concerne l'organisation {organization}",
     ),
+    "no_such_sink": (
+        "is no sink that is set: {known}",
+        "n'est pas une destination définie : {known}",
+    ),
     "not_an_anchor": (
         "is no anchor: a line of JSON with number and hash",
         "n'est pas une ancre : une ligne de JSON avec number et hash",
@@ -112,6 +116,16 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "The audit trail is sound: {entries:entry/entries}; newest number {number}, hash {hash}.",
         "Le journal d'audit est intègre : {entries:entrée/entrées} ; dernier numéro {number}, "
         "empreinte {hash}.",
+    ),
+    "letter_refused": ("Entry {number}: {error}", "Entrée {number} : {error}"),
+    "letters_sent": (
+        "{n:entry/entries} delivered to {sink}.",
+        "{n:entrée livrée/entrées livrées} à {sink}.",
+    ),
+    "no_letters": ("No dead letters.", "Aucune lettre morte."),
+    "no_sinks": (
+        "No sink of audit entries is set: PLANNING_AUDIT_FILE, PLANNING_AUDIT_WEBHOOK_URL.",
+        "Aucune destination d'audit n'est définie : PLANNING_AUDIT_FILE, PLANNING_AUDIT_WEBHOOK_URL.",
     ),
     "backed_up": (
         "Backup written and checked: {file} ({size} MB).",

@@ -16,6 +16,7 @@ from planning_core.memory.outbox import InMemoryEventOutbox
 from planning_core.memory.plan_store import InMemoryPlanStore
 from planning_core.memory.requests import InMemoryRequestMemory
 from planning_core.memory.sessions import InMemorySessionStore
+from planning_core.memory.sinks import InMemorySinkStore
 from planning_core.memory.state import State
 from planning_core.memory.timeline import InMemoryTimelineReader
 from planning_core.memory.tokens import InMemoryTokenStore
@@ -32,6 +33,7 @@ from planning_core.ports.jobs import JobStore
 from planning_core.ports.plan_store import PlanStore
 from planning_core.ports.requests import RequestMemory
 from planning_core.ports.sessions import SessionStore
+from planning_core.ports.sinks import SinkStore
 from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
 from planning_core.ports.unit_of_work import Touched
@@ -79,6 +81,7 @@ class InMemoryUnitOfWork:
     sessions: SessionStore
     requests: RequestMemory
     timeline: TimelineReader
+    sinks: SinkStore
 
     def __init__(self, database: InMemoryDatabase, *, writes: bool) -> None:
         self._database, self._writes = database, writes
@@ -129,3 +132,4 @@ class InMemoryUnitOfWork:
         self.sessions = InMemorySessionStore(state)
         self.requests = InMemoryRequestMemory(state)
         self.timeline = InMemoryTimelineReader(state)
+        self.sinks = InMemorySinkStore(state)

@@ -13,6 +13,7 @@ from planning_core.ports.events import OutgoingEvent
 from planning_core.ports.history import DEFAULT_RULE_SET, DEFAULT_TIMEZONE
 from planning_core.ports.requests import AnsweredRequest
 from planning_core.ports.sessions import BrowserSession, SignInCode
+from planning_core.ports.sinks import DeadLetter, SinkState
 from planning_core.ports.tokens import AccessToken
 
 
@@ -39,6 +40,8 @@ class State:
     sessions: dict[str, BrowserSession] = attrs.field(factory=dict)
     sign_in_codes: dict[str, SignInCode] = attrs.field(factory=dict)
     requests: dict[tuple[str, str], AnsweredRequest] = attrs.field(factory=dict)
+    sinks: dict[str, SinkState] = attrs.field(factory=dict)
+    dead_letters: dict[tuple[str, int], DeadLetter] = attrs.field(factory=dict)
 
     def copy(self) -> State:
         """The same data in containers of its own."""
@@ -58,4 +61,6 @@ class State:
             sessions=dict(self.sessions),
             sign_in_codes=dict(self.sign_in_codes),
             requests=dict(self.requests),
+            sinks=dict(self.sinks),
+            dead_letters=dict(self.dead_letters),
         )

@@ -33,3 +33,14 @@ class EventOutbox(Protocol):
     def last_sequence(self) -> int:
         """The sequence number of the newest event, 0 where there is none."""
         ...
+
+    def oldest_before(self, instant: datetime) -> bool:
+        """Whether the oldest event, not being the newest, is from before an instant."""
+        ...
+
+    def forget(self, before: datetime, limit: int) -> int:
+        """Drop the oldest events, up to the first that is not from before that instant; how many there were.
+
+        The newest event always stays, so that numbers go on from it.
+        """
+        ...

@@ -15,6 +15,7 @@ from planning_core.ports.jobs import JobStore
 from planning_core.ports.plan_store import PlanStore
 from planning_core.ports.requests import RequestMemory
 from planning_core.ports.sessions import SessionStore
+from planning_core.ports.sinks import SinkStore
 from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
 
@@ -59,6 +60,7 @@ class UnitOfWork(Protocol):
     sessions: SessionStore
     requests: RequestMemory
     timeline: TimelineReader
+    sinks: SinkStore
 
     def __enter__(self) -> Self: ...
 

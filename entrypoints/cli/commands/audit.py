@@ -1,8 +1,9 @@
-"""`planning audit`: who changed what, and whether that is still what was written."""
+"""`planning audit`: who changed what, whether that is still what was written, and where it is sent."""
 
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,8 +13,11 @@ from entrypoints.cli.anchors import read_anchors
 from entrypoints.cli.periods import FROM_HELP, TO_HELP, keep_to, period_of
 from entrypoints.cli.session import DONE, REFUSED, Session, progress, session_of, show, show_json
 from planning_core.domain.record import encode, to_record
+from planning_core.errors import Fault, InvalidInput
 from planning_core.ports.history import AuditQuery
+from planning_core.ports.sinks import SinkState
 from planning_core.sentences import ENTITY_NAMES
+from planning_core.use_cases.audit_feed import resend_letters
 from planning_core.use_cases.audit_verify import AuditFinding, AuditVerdict, verify_audit
 
 _ACTIONS = ("create", "update", "delete", "cancel", "restore", "publish", "mark", "override")
@@ -58,7 +62,7 @@ def list_(
         return
     session.table(
         ("when", "who", "action", "entity", "id"),
-        [(f"{e.timestamp:%Y-%m-%d %H:%M:%S}Z", e.user_id, e.action, e.entity, e.entity_id) for e in entries],
+        [(_when(e.timestamp), e.user_id, e.action, e.entity, e.entity_id) for e in entries],
     )
 
 
@@ -100,6 +104,77 @@ def anchor(context: typer.Context) -> None:
     show(json.dumps(line, ensure_ascii=False))
 
 
+@commands.command("sinks")
+def sinks(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False
+) -> None:
+    """Show where audit entries are sent, how far each sink has come, and what is wrong with it."""
+    session = session_of(context)
+    with session.app() as app, app.unit_of_work(writes=False) as uow:
+        newest = uow.audit.head().number
+        known = {state.name: state for state in uow.sinks.states()}
+        names = sorted({*known, *(sink.name for sink in app.sinks)})
+        states = [known.get(name, SinkState(name=name)) for name in names]
+    if as_json:
+        show_json([{**to_record(state), "newest": newest} for state in states])
+        return
+    if not states:
+        session.tell("no_sinks")
+        return
+    header = ("sink", "position", "newest", "delivered_at", "retry_at", "error")
+    session.table(
+        header,
+        [(s.name, s.position, newest, _when(s.delivered_at), _when(s.retry_at), s.error) for s in states],
+    )
+
+
+@commands.command("dead-letters")
+def dead_letters(
+    context: typer.Context,
+    sink: Annotated[list[str] | None, typer.Option(help="Of this sink; repeatable.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 100,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Show the entries that a sink refused too often, and why."""
+    session = session_of(context)
+    with session.app() as app, app.unit_of_work(writes=False) as uow:
+        letters = uow.sinks.letters(sink or (), 0, limit)
+    if as_json:
+        show_json([to_record(letter) for letter in letters])
+    elif letters:
+        rows = [(one.sink, one.number, one.refusals, _when(one.at), one.error) for one in letters]
+        session.table(("sink", "entry", "refusals", "when", "error"), rows)
+    else:
+        session.tell("no_letters")
+
+
+@commands.command("resend")
+def resend(
+    context: typer.Context,
+    sink: Annotated[str, typer.Argument(help="The sink: file or webhook.")],
+    number: Annotated[list[int] | None, typer.Argument(help="Numbers of entries. Default: all.")] = None,
+) -> None:
+    """Deliver dead letters once more; exit code 1 where one does not arrive."""
+    session = session_of(context)
+    arrived, failed = 0, 0
+
+    def told(entry: int, error: Exception | None) -> None:
+        nonlocal arrived, failed
+        if error is None:
+            arrived += 1
+            return
+        failed += 1
+        session.note("letter_refused", number=entry, error=error)
+
+    with session.app() as app:
+        to = {one.name: one for one in app.sinks}
+        if sink not in to:
+            raise InvalidInput([Fault("SINK", sink, "no_such_sink", {"known": ", ".join(to) or "–"})])
+        resend_letters(to[sink], number or (), feeding=app.feeding, unit_of_work=app.unit_of_work, told=told)
+    session.tell("letters_sent", n=arrived, sink=sink)
+    raise typer.Exit(REFUSED if failed else DONE)
+
+
 def _tell(session: Session, verdict: AuditVerdict) -> None:
     for finding in verdict.findings:
         show(_sentence(session, finding))
@@ -113,8 +188,12 @@ def _tell(session: Session, verdict: AuditVerdict) -> None:
 def _sentence(session: Session, finding: AuditFinding) -> str:
     several = finding.until is not None and finding.until != finding.number
     key = f"audit_{finding.breach.value}{'_many' if several else ''}"
-    when = "?" if finding.timestamp is None else f"{finding.timestamp:%Y-%m-%d %H:%M:%S}Z"
+    when = _when(finding.timestamp) or "?"
     return session.say(key, number=finding.number, until=finding.until, id=finding.id, when=when)
+
+
+def _when(instant: datetime | None) -> str:
+    return "" if instant is None else f"{instant:%Y-%m-%d %H:%M:%S}Z"
 
 
 def _verdict_record(verdict: AuditVerdict) -> dict[str, Any]:
