@@ -12,6 +12,7 @@ interface Measured {
   readonly firstBars: number;
   /** Elements in the document, the most that were seen. */
   readonly elements: number;
+  /** Over the wire until the first bars, compressed. */
   readonly wireBytes: number;
   readonly scriptBytes: number;
   readonly scroll: Frames;
@@ -64,8 +65,8 @@ async function measured(browser: Browser, address: string, signedIn: boolean): P
   await noteFirstBars(page);
   await page.goto(address);
   const first = await firstBars(page);
+  const bytes = { ...wire }; // what the first bars took; panels that come after them do not count
   await page.waitForTimeout(1_000);
-  const bytes = { ...wire };
   let elements = await page.locator("*").count();
   const scrolled = await framesDuring(page, async () => {
     elements = Math.max(elements, await scroll(page, 60, FRAMES));

@@ -194,3 +194,13 @@ test("a shift moved into the night of a clock change keeps its start on the wall
   await expect(board.bar("Ada Martin", "Saturday 28 March 2026", "22:00", "07:00")).toBeVisible();
   await expect.poll(() => company.times(shift)).toBe("2026-03-28 22:00 – 2026-03-29 07:00");
 });
+
+test("a double click opens the shift and marks no text", async ({ page, server, company, board }) => {
+  await arranged(company);
+  await open(page, server, `?date=${WEEK}`);
+
+  await board.bar("Ada Martin", "Monday 2 March").dblclick();
+
+  await expect(page.getByRole("complementary", { name: "Steward" })).toBeVisible();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe("");
+});

@@ -13,6 +13,7 @@ import { useSelection, type BarKey } from "@/state/selection";
 export interface CanvasGestures {
   readonly onPointerDown: (event: ReactPointerEvent<HTMLElement>) => void;
   readonly onPointerMove: (event: ReactPointerEvent<HTMLElement>) => void;
+  readonly onMouseDown: (event: ReactMouseEvent<HTMLElement>) => void;
   readonly onDoubleClick: (event: ReactMouseEvent<HTMLElement>) => void;
 }
 
@@ -38,6 +39,10 @@ export function useCanvasGestures(): CanvasGestures {
         if (event.buttons !== 0 || !bar) return;
         const edge = hands.mayWrite ? edgeAt(bar, event.clientX, EDGE.mouse) : null;
         bar.style.cursor = edge ? "ew-resize" : "";
+      },
+      onMouseDown(event) {
+        // The second click of a double one would mark the text of whatever the first one opened.
+        if (event.detail > 1) event.preventDefault();
       },
       onDoubleClick(event) {
         const geometry = canvasGeometry();
