@@ -44,7 +44,9 @@ export function Band({ laid, seen, height }: BandProps) {
     >
       <div role="rowheader" className={heads.bandHead}>
         <span className={heads.bandName}>
-          {texts.open} <span className={heads.number}>{count}</span>
+          {texts.open} <span className={heads.number} title={texts.openCount(count)}>
+            {count}
+          </span>
         </span>
         {(laid.height > height || all) && (
           <Button look="quiet" className={heads.showAll} aria-expanded={all} onClick={() => showAll(!all)}>

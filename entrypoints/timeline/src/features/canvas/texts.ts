@@ -3,9 +3,7 @@ export const TEXTS = {
     plan: (from: string, to: string) => `Plan from ${from} to ${to}`,
     zone: (zone: string) => `Times are those of ${zone}`,
     week: (number: number) => `Week ${number}`,
-    shortWeek: (number: number) => `W${number}`,
     heads: { collaborator: "People", site: "Sites", mission: "Missions", role: "Roles" },
-    now: "Now",
     goesBack: (from: string, to: string) =>
       `The clock goes back from ${from} to ${to}: the time between comes twice.`,
     goesForward: (from: string, to: string) =>
@@ -15,7 +13,6 @@ export const TEXTS = {
     coverage: "Coverage",
     nothingWanted: "No one is wanted",
     covered: (percent: number) => `${percent} % staffed`,
-    hoursMissing: (hours: string) => `${hours} missing`,
     coverageAll: (percent: number, hours: string) => `${percent} % of the work staffed, ${hours} missing`,
     coverageFull: "All work is staffed",
     coverageAt: (filled: number, wanted: number, missing: number) =>
@@ -33,8 +30,6 @@ export const TEXTS = {
     groupRows: (count: number) => (count === 1 ? "1 row" : `${count} rows`),
     openGroup: (name: string) => `Show ${name}`,
     closeGroup: (name: string) => `Hide ${name}`,
-    worked: (worked: string) => `${worked} worked`,
-    workedOf: (worked: string, contract: string) => `${worked} of ${contract}`,
     over: (by: string) => `${by} over the contract`,
     shifts: (count: number) => (count === 1 ? "1 shift" : `${count} shifts`),
     kinds: {
@@ -70,9 +65,7 @@ export const TEXTS = {
     plan: (from: string, to: string) => `Planning du ${from} au ${to}`,
     zone: (zone: string) => `Les heures sont celles de ${zone}`,
     week: (number: number) => `Semaine ${number}`,
-    shortWeek: (number: number) => `S${number}`,
     heads: { collaborator: "Personnes", site: "Sites", mission: "Missions", role: "Rôles" },
-    now: "Maintenant",
     goesBack: (from: string, to: string) =>
       `L’heure recule de ${from} à ${to} : le temps entre les deux passe deux fois.`,
     goesForward: (from: string, to: string) =>
@@ -82,7 +75,6 @@ export const TEXTS = {
     coverage: "Couverture",
     nothingWanted: "Aucun besoin",
     covered: (percent: number) => `${percent} % pourvu`,
-    hoursMissing: (hours: string) => `manque ${hours}`,
     coverageAll: (percent: number, hours: string) => `${percent} % du travail est pourvu, il manque ${hours}`,
     coverageFull: "Tout le travail est pourvu",
     coverageAt: (filled: number, wanted: number, missing: number) =>
@@ -102,8 +94,6 @@ export const TEXTS = {
     groupRows: (count: number) => (count === 1 ? "1 ligne" : `${count} lignes`),
     openGroup: (name: string) => `Afficher ${name}`,
     closeGroup: (name: string) => `Masquer ${name}`,
-    worked: (worked: string) => `${worked} travaillées`,
-    workedOf: (worked: string, contract: string) => `${worked} sur ${contract}`,
     over: (by: string) => `${by} au-delà du contrat`,
     shifts: (count: number) => (count <= 1 ? `${count} shift` : `${count} shifts`),
     kinds: {
