@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from adapters.sql.fence import Fence
 from adapters.sql.plan_rows import TO_ROW
-from adapters.sql.plan_tables import PLAN_TABLES, assignment, shift
+from adapters.sql.plan_tables import PLAN_TABLES, shift
 from adapters.sql.session import Session, chunks
 from adapters.sql.spans import widen_span
 from planning_core.domain.change import Edit
@@ -20,17 +21,20 @@ from planning_core.errors import Fault, InvalidInput, NotFound, StaleVersion
 SPANNED = frozenset({"availability", "blackout", "mission", "shift"})
 
 
-def carry_out(session: Session, edits: Sequence[Edit]) -> None:
+def carry_out(session: Session, edits: Sequence[Edit], *, overlapping: bool) -> None:
     """Alter the stored plan by edits. Raises as PlanStore.write does."""
+    fence = Fence(session, edits, tolerant=overlapping)
+    fence.lift()
     by_kind: dict[str, list[Edit]] = {kind: [] for kind in KINDS}
     for edit in edits:
         by_kind[edit.entity].append(edit)
     # Shifts come before assignments, whose rows hold their shift's window.
     for kind, of_kind in by_kind.items():
         for batch in _batches(of_kind):
-            _carry_out_batch(session, kind, batch)
+            _carry_out_batch(session, kind, batch, fence)
         if kind in SPANNED:
             _note_spans(session, kind, of_kind)
+    fence.close()
 
 
 def _batches(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
@@ -51,7 +55,7 @@ def _operation(edit: Edit) -> tuple[bool, bool]:
     return edit.before is None, edit.after is None
 
 
-def _carry_out_batch(session: Session, kind: str, edits: list[Edit]) -> None:
+def _carry_out_batch(session: Session, kind: str, edits: list[Edit], fence: Fence) -> None:
     table = PLAN_TABLES[kind]
     if edits[0].before is not None:
         _check_versions(session, table, edits)
@@ -60,8 +64,10 @@ def _carry_out_batch(session: Session, kind: str, edits: list[Edit]) -> None:
             session.run(session.delete(table).where(table.c.id.in_(ids)))
         return
     rows = _rows(session, kind, edits)
+    if kind == "assignment" and edits[0].before is None:
+        fence.mark_new(rows)
     try:
-        with session.attempt():
+        with fence.refusing():
             if edits[0].before is None:
                 session.insert(table, rows)
             else:
@@ -69,8 +75,6 @@ def _carry_out_batch(session: Session, kind: str, edits: list[Edit]) -> None:
     except IntegrityError:
         _refuse_repetition(session, table, edits)
         raise
-    if kind == "shift":
-        _move_assignments(session, edits)
 
 
 def _check_versions(session: Session, table: sa.Table, edits: list[Edit]) -> None:
@@ -87,13 +91,15 @@ def _rows(session: Session, kind: str, edits: list[Edit]) -> list[dict[str, Any]
     to_row = TO_ROW[kind]
     rows = [to_row(edit.after) for edit in edits]
     if kind == "assignment":
-        query = session.select(shift, shift.c.id, shift.c.starts_at, shift.c.ends_at)
+        query = session.select(shift, shift.c.id, shift.c.starts_at, shift.c.ends_at, shift.c.status)
         found = session.rows_among(query, shift.c.id, [row["shift_id"] for row in rows])
-        windows = {row.id: (row.starts_at, row.ends_at) for row in found}
+        shifts = {row.id: row for row in found}
         for row in rows:
-            if row["shift_id"] not in windows:
+            if row["shift_id"] not in shifts:
                 raise NotFound("shift", row["shift_id"])
-            row["starts_at"], row["ends_at"] = windows[row["shift_id"]]
+            of_shift = shifts[row["shift_id"]]
+            row["starts_at"], row["ends_at"] = of_shift.starts_at, of_shift.ends_at
+            row["cancelled"] = of_shift.status == "cancelled"
     return rows
 
 
@@ -101,20 +107,6 @@ def _update(session: Session, table: sa.Table, rows: list[dict[str, Any]]) -> No
     for row in rows:
         row["edited_id"] = row.pop("id")
     session.run(session.update(table).where(table.c.id == sa.bindparam("edited_id")), rows)
-
-
-def _move_assignments(session: Session, edits: list[Edit]) -> None:
-    """Keep the windows that assignments hold those of their shifts."""
-    moved = [
-        {"moved_id": edit.id, "starts_at": window.start, "ends_at": window.end}
-        for edit in edits
-        if edit.before is not None
-        and (window := _window(edit.after)) is not None
-        and window != _window(edit.before)
-    ]
-    if moved:
-        where = assignment.c.shift_id == sa.bindparam("moved_id")
-        session.run(session.update(assignment).where(where), moved)
 
 
 def _window(entity: Any) -> Window | None:

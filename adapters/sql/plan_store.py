@@ -200,9 +200,9 @@ class SqlPlanStore:
         """Ids of shifts, in id order, following `after`."""
         return self._ids("shift", after, limit)
 
-    def write(self, edits: Sequence[Edit]) -> None:
+    def write(self, edits: Sequence[Edit], *, overlapping: bool = False) -> None:
         """Carry out edits, those of one kind in their order."""
-        carry_out(self._session, edits)
+        carry_out(self._session, edits, overlapping=overlapping)
 
     def _ids(self, kind: str, after: str | None, limit: int) -> list[str]:
         table = PLAN_TABLES[kind]

@@ -124,7 +124,9 @@ shift = entity_table(
     index("template_id", "starts_at"),
 )
 
-# The window is the shift's, kept here so that a person's work around a day is one range of an index.
+# Window and `cancelled` are the shift's (a trigger keeps them so), here so that a person's work around a day
+# is one range of an index, and so that the database can refuse overlaps. Rows that `stands_over` marks may
+# overlap others (`fence`).
 assignment = entity_table(
     "assignment",
     required_id("shift_id"),
@@ -138,6 +140,8 @@ assignment = entity_table(
     sa.Column("changed_since_publication", sa.Boolean, nullable=False),
     sa.Column("starts_at", Instant, nullable=False),
     sa.Column("ends_at", Instant, nullable=False),
+    sa.Column("cancelled", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("stands_over", sa.Boolean, nullable=False, server_default=sa.false()),
     index("shift_id"),
     index("collaborator_id", "starts_at"),
     index("starts_at", "id"),

@@ -171,7 +171,7 @@ class InMemoryPlanStore:
         """Ids of shifts, in id order, following `after`."""
         return self._ids("shift", after, limit)
 
-    def write(self, edits: Sequence[Edit]) -> None:
+    def write(self, edits: Sequence[Edit], *, overlapping: bool = False) -> None:
         """Carry out edits, those of one kind in their order."""
         carry_out(self._tables, edits)
 

@@ -146,8 +146,11 @@ class PlanStore(Protocol):
         """Ids of shifts, in id order, following `after`."""
         ...
 
-    def write(self, edits: Sequence[Edit]) -> None:
+    def write(self, edits: Sequence[Edit], *, overlapping: bool = False) -> None:
         """Carry out edits, those of one kind in their order.
+
+        A store may refuse active assignments of one person that overlap, by HardConflicts, as a second fence
+        behind the rules; `overlapping` lets them in.
 
         Raises StaleVersion where a stored version is not `before`'s (0: gone), InvalidInput (`repeated`)
         where another entity of the kind has that external reference or a new one's id, NotFound where

@@ -101,6 +101,7 @@ class RowWriter:
             clock=self._clock,
             ids=self._ids,
             request_id=self._run_id,
+            overlapping=True,
         )
         self._references.learn(edits)
         count = self._report.of(kind)

@@ -27,14 +27,16 @@ def record_edits(
     clock: Clock,
     ids: IdSource,
     request_id: str | None,
+    overlapping: bool = False,
 ) -> None:
     """Write edits with an audit entry for each and one event for all.
 
+    `overlapping` takes in assignments of one person that overlap: as they stand elsewhere, or to be judged.
     Raises InUse where something removed is still referred to, or a mission leaves out its shifts.
     """
     if not edits:
         return
-    uow.plan.write(edits)
+    uow.plan.write(edits, overlapping=overlapping)
     for edit in edits:
         _refuse_dangling(edit, uow)
     now = clock.now()

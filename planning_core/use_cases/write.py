@@ -70,5 +70,13 @@ def apply_changes(
         raise HardConflicts(outcome.blocking, changes)
     # Conflicts first: from the audit entries on, writers of an organization wait for each other's commit.
     record_conflicts(outcome.before, outcome.after, uow)
-    record_edits(outcome.edits, principal=principal, uow=uow, clock=clock, ids=ids, request_id=request_id)
+    record_edits(
+        outcome.edits,
+        principal=principal,
+        uow=uow,
+        clock=clock,
+        ids=ids,
+        request_id=request_id,
+        overlapping=as_is,
+    )
     return outcome

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -119,6 +120,23 @@ def test_long_trail_is_walked_in_portions(storage: UnitOfWorkFactory) -> None:
 
     assert (verdict.entries, verdict.head.number, verdict.findings) == (1_202, 1_202, ())
     assert told == [(500, 1_202), (1_000, 1_202)]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_memory_of_a_walk_does_not_grow_with_the_trail(database: SqlDatabase) -> None:
+    def most_memory(organization: str, entries: int) -> int:
+        storage = database.units_of_work(organization)
+        append(storage, *(an_entry(n) for n in range(entries)))
+        verdict_of(storage)
+        tracemalloc.start()
+        assert verdict_of(storage).entries == entries
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    short, long = most_memory("short", 1_500), most_memory("long", 6_000)
+
+    assert long < 1.2 * short
 
 
 def test_anchors_that_hold_say_nothing(storage: UnitOfWorkFactory) -> None:

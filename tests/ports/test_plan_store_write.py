@@ -238,7 +238,7 @@ def test_assignment_moves_to_another_shift(storage: UnitOfWorkFactory) -> None:
 
 
 def test_thousand_entities_are_written_and_read_at_once(storage: UnitOfWorkFactory) -> None:
-    shifts = [a_shift(f"{n:04}", START + n * HOUR) for n in range(1203)]
+    shifts = [a_shift(f"{n:04}", START + n * HOUR, hours=1) for n in range(1203)]
     assignments = [an_assignment(f"{n:04}", f"{n:04}") for n in range(1203)]
 
     store(storage, *shifts, *assignments)

@@ -19,7 +19,7 @@ from adapters.sql.schema import metadata
 from planning_core.domain.reference import Skill
 from planning_core.errors import InvalidInput, Unavailable
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
-from tests.ports.plan_data import START, a_shift, an_assignment, creation, store
+from tests.ports.plan_data import HOUR, START, a_shift, an_assignment, creation, store
 
 
 def opened(path: Path, wait_seconds: float = 0.05) -> SqlDatabase:
@@ -211,7 +211,7 @@ def test_sqlite_file_is_set_up_for_many_readers_and_one_writer(file: Path) -> No
 
 def test_neighbourhood_takes_as_many_round_trips_however_much_there_is(file: Path) -> None:
     database = opened(file)
-    shifts = [a_shift(f"{n:03}", START) for n in range(300)]
+    shifts = [a_shift(f"{n:03}", START + n * HOUR / 60, hours=1 / 60) for n in range(300)]
     store(database.unit_of_work, *shifts[:1], an_assignment("000", "000"))
 
     few = _statements(database, database.unit_of_work, ["000"])
