@@ -198,6 +198,12 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
         on_failure=lambda error: _log.error("sweep failed", exc_info=error),
     )
 
+    def not_fed(error: Exception) -> None:
+        if isinstance(error, Unavailable):
+            _log.warning("feeding audit sinks waits", reason=str(error))
+        else:
+            _log.error("feeding audit sinks failed", exc_info=error)
+
     sinks, feeding = _audit_sinks(settings, clock), _feeding(settings)
     feeders = AuditFeeders(
         sinks,
@@ -207,7 +213,7 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
         clock=clock,
         every_seconds=settings.audit_feed_seconds,
         keep_events=timedelta(days=settings.events_keep_days),
-        on_failure=lambda error: _log.error("feeding audit sinks failed", exc_info=error),
+        on_failure=not_fed,
     )
 
     def start() -> None:

@@ -9,16 +9,18 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic_core import from_json
 from sqlalchemy.engine import Row
+from sqlalchemy.exc import IntegrityError
 
 from adapters.sql.record_tables import audit_head, planning_change
 from adapters.sql.session import HISTORY, Session
 from planning_core.domain.audit_chain import ChainLink, StoredEntry, chain_hash, chain_origin
 from planning_core.domain.history import PlanningChange
 from planning_core.domain.time import instant
-from planning_core.errors import InvalidInput
+from planning_core.errors import InvalidInput, Unavailable
 from planning_core.ports.history import AuditPage, AuditQuery
 from planning_core.ports.listing import read_number_cursor
 
+DAMAGED = "the audit trail was altered: run `planning audit verify`"
 _NO_NUMBER = 2**63 - 1
 """Stands for a number that is none; only SQLite stores such a thing."""
 
@@ -35,10 +37,16 @@ class SqlAuditLog:
             return
         self._session.hold(HISTORY)
         link, rows = self.head(), []
+        if link.number > _NO_NUMBER - len(entries):
+            raise Unavailable("database", DAMAGED)
         for entry in entries:
             link = ChainLink(link.number + 1, chain_hash(link.hash, entry))
             rows.append(_to_row(entry, link))
-        self._session.insert(planning_change, rows)
+        try:
+            self._session.insert(planning_change, rows)
+        except IntegrityError:
+            # The numbers are held: only somebody who reached past the product can have taken one.
+            raise Unavailable("database", DAMAGED) from None
         self._session.put(audit_head, {"number": link.number, "hash": link.hash})
 
     def page(self, query: AuditQuery) -> AuditPage:
@@ -71,7 +79,7 @@ class SqlAuditLog:
     def head(self) -> ChainLink:
         """The newest entry's number and hash as they are noted."""
         row = next(iter(self._session.rows(self._session.select(audit_head))), None)
-        return ChainLink(0, self.origin()) if row is None else ChainLink(row.number, row.hash)
+        return ChainLink(0, self.origin()) if row is None else ChainLink(_number(row.number), str(row.hash))
 
     def newest(self) -> int:
         """The highest number that an entry is stored under, 0 where there is none."""

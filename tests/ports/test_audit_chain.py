@@ -21,6 +21,7 @@ from adapters.sql.record_tables import audit_head, planning_change
 from adapters.sql.session import Session
 from planning_core.domain.audit_chain import ChainLink, canonical, chain_hash, chain_origin
 from planning_core.domain.history import PlanningChange
+from planning_core.errors import Unavailable
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
 from planning_core.use_cases.audit_verify import (
     AuditFinding,
@@ -349,6 +350,22 @@ def test_end_cut_off_with_its_note_put_back_is_found_by_an_anchor(trail: Trail) 
     found = verify_audit(audit=trail.log, anchors={kept.number: {kept.hash}}).findings
 
     assert (without, found) == ((), (AuditFinding(breach=Breach.ANCHOR, number=ENTRIES),))
+
+
+@pytest.mark.parametrize("number", [2, 2**63 - 1])
+def test_write_that_the_altered_note_leads_astray_is_refused(trail: Trail, number: int) -> None:
+    trail.note(number=number)
+
+    with pytest.raises(Unavailable, match="planning audit verify"):
+        trail.log.append([an_entry(9)])
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_note_that_is_no_number_is_found(trail: Trail) -> None:
+    table = sa.table("audit_head", sa.column("number"))
+    trail.connection.execute(sa.update(table).values(number="many"))
+
+    assert [finding[0] for finding in trail.findings] == ["head"]
 
 
 def test_several_changes_are_told_one_by_one(trail: Trail) -> None:
