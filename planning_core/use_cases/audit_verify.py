@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from planning_core.domain.audit_chain import ChainLink, StoredEntry, chain_hash
+from planning_core.domain.record import to_record
 from planning_core.ports.history import AuditLog
 
 PORTION = 500
@@ -55,6 +56,17 @@ class AuditVerdict:
     head: ChainLink
     findings: tuple[AuditFinding, ...]
     breaches: int
+
+
+def verdict_record(verdict: AuditVerdict) -> dict[str, Any]:
+    """A verdict as plain JSON values; `sound` says it in one word."""
+    return {
+        "sound": not verdict.breaches,
+        "entries": verdict.entries,
+        "head": to_record(verdict.head),
+        "breaches": verdict.breaches,
+        "findings": [to_record(finding) for finding in verdict.findings],
+    }
 
 
 def verify_audit(

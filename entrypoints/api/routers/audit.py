@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Query, Response
 from pydantic import Field, StringConstraints
 
-from contracts.audit import AuditPage
+from contracts.audit import AuditPage, AuditVerdictOut
 from contracts.fields import Name
 from entrypoints.api.calls import Answer, CallDep
 from entrypoints.api.declarations import done, problems
@@ -17,6 +17,7 @@ from entrypoints.api.routes import router
 from planning_core.domain.principal import AccessRole
 from planning_core.ports.history import AuditQuery
 from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.audit_verify import verdict_record, verify_audit
 
 routes = router("audit")
 Word = Annotated[Name, StringConstraints(max_length=300)]
@@ -59,5 +60,21 @@ def list_audit(call: CallDep, asked: Annotated[AuditFilters, Query()]) -> Respon
             {"audit_entry": audit_record(entry, call.principal), "conflicts": []} for entry in page.items
         ]
         return Answer(body={"items": items, "next": closed(page.next, call.path)})
+
+    return call.read(read)
+
+
+@routes.get(
+    "/audit/verify",
+    summary="Whether the audit trail is what was written",
+    response_model=AuditVerdictOut,
+    responses={**done(AuditVerdictOut, "What a walk along the whole chain of hashes came to."), **problems()},
+)
+def verify_audit_trail(call: CallDep) -> Response:
+    """For administrators. Reads every entry: some seconds for a hundred thousand."""
+    call.require(AccessRole.ADMIN, "verify audit")
+
+    def read(uow: UnitOfWork) -> Answer:
+        return Answer(body=verdict_record(verify_audit(audit=uow.audit)))
 
     return call.read(read)

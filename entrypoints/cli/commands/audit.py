@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -18,7 +18,7 @@ from planning_core.ports.history import AuditQuery
 from planning_core.ports.sinks import SinkState
 from planning_core.sentences import ENTITY_NAMES
 from planning_core.use_cases.audit_feed import resend_letters
-from planning_core.use_cases.audit_verify import AuditFinding, AuditVerdict, verify_audit
+from planning_core.use_cases.audit_verify import AuditFinding, AuditVerdict, verdict_record, verify_audit
 
 _ACTIONS = ("create", "update", "delete", "cancel", "restore", "publish", "mark", "override")
 commands = typer.Typer(help="Read and check the audit trail.", no_args_is_help=True)
@@ -83,7 +83,7 @@ def verify(
             audit=uow.audit, anchors=anchors, told=lambda done, of: bar(f"{done} / {of}", done)
         )
     if as_json:
-        show_json(_verdict_record(verdict))
+        show_json(verdict_record(verdict))
     else:
         _tell(session, verdict)
     raise typer.Exit(REFUSED if verdict.breaches else DONE)
@@ -194,13 +194,3 @@ def _sentence(session: Session, finding: AuditFinding) -> str:
 
 def _when(instant: datetime | None) -> str:
     return "" if instant is None else f"{instant:%Y-%m-%d %H:%M:%S}Z"
-
-
-def _verdict_record(verdict: AuditVerdict) -> dict[str, Any]:
-    return {
-        "sound": not verdict.breaches,
-        "entries": verdict.entries,
-        "head": to_record(verdict.head),
-        "breaches": verdict.breaches,
-        "findings": [to_record(finding) for finding in verdict.findings],
-    }
