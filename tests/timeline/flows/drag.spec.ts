@@ -195,12 +195,23 @@ test("a shift moved into the night of a clock change keeps its start on the wall
   await expect.poll(() => company.times(shift)).toBe("2026-03-28 22:00 – 2026-03-29 07:00");
 });
 
-test("a double click opens the shift and marks no text", async ({ page, server, company, board }) => {
-  await arranged(company);
+test("a double click opens the shift and marks no text, wherever the panel comes to lie", async ({
+  page,
+  server,
+  company,
+  board,
+}) => {
+  const { ada } = await arranged(company);
+  await company.worked("2026-03-08 09:00", "17:00", ada);
   await open(page, server, `?date=${WEEK}`);
 
-  await board.bar("Ada Martin", "Monday 2 March").dblclick();
+  for (const day of ["Monday 2 March", "Sunday 8 March"]) {
+    const { x, y } = await board.middle(board.bar("Ada Martin", day));
+    await page.mouse.dblclick(x, y);
 
-  await expect(page.getByRole("complementary", { name: "Steward" })).toBeVisible();
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe("");
+    const panel = page.getByRole("complementary", { name: "Steward" });
+    await expect(panel).toBeVisible();
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe("");
+    await panel.getByRole("button", { name: "Close panel" }).click();
+  }
 });

@@ -13,7 +13,6 @@ import { useSelection, type BarKey } from "@/state/selection";
 export interface CanvasGestures {
   readonly onPointerDown: (event: ReactPointerEvent<HTMLElement>) => void;
   readonly onPointerMove: (event: ReactPointerEvent<HTMLElement>) => void;
-  readonly onMouseDown: (event: ReactMouseEvent<HTMLElement>) => void;
   readonly onDoubleClick: (event: ReactMouseEvent<HTMLElement>) => void;
 }
 
@@ -21,6 +20,8 @@ export interface CanvasGestures {
 const EDGE = { mouse: 7, touch: 14 };
 const ROOM_FOR_EDGES = 4;
 const CLICKED_LENGTH = 4 * 3_600_000;
+/** Milliseconds between two clicks that make a double one, on most machines. */
+const DOUBLE_CLICK = 500;
 
 export function useCanvasGestures(): CanvasGestures {
   const hands = useHands();
@@ -31,18 +32,16 @@ export function useCanvasGestures(): CanvasGestures {
         if (event.button !== 0 || !event.isPrimary || !geometry) return;
         const bar = barOf(event.target);
         if (isControl(event.target, bar)) return;
-        if (bar) downOnBar(event, bar, hands);
-        else downOnPlan(event, geometry, hands);
+        if (bar) {
+          markNothingTwice();
+          downOnBar(event, bar, hands);
+        } else downOnPlan(event, geometry, hands);
       },
       onPointerMove(event) {
         const bar = barOf(event.target);
         if (event.buttons !== 0 || !bar) return;
         const edge = hands.mayWrite ? edgeAt(bar, event.clientX, EDGE.mouse) : null;
         bar.style.cursor = edge ? "ew-resize" : "";
-      },
-      onMouseDown(event) {
-        // The second click of a double one would mark the text of whatever the first one opened.
-        if (event.detail > 1) event.preventDefault();
       },
       onDoubleClick(event) {
         const geometry = canvasGeometry();
@@ -56,6 +55,15 @@ export function useCanvasGestures(): CanvasGestures {
     }),
     [hands],
   );
+}
+
+/** The second click of a double one falls on what the first one opened, and would mark its text. */
+function markNothingTwice(): void {
+  const unmarked = (event: MouseEvent) => {
+    if (event.detail > 1) event.preventDefault();
+  };
+  addEventListener("mousedown", unmarked, { capture: true });
+  setTimeout(() => removeEventListener("mousedown", unmarked, { capture: true }), DOUBLE_CLICK);
 }
 
 function barOf(target: EventTarget): HTMLElement | null {
