@@ -23,9 +23,9 @@ from planning_core.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 PORTION = 100
 """Entries delivered at once."""
-LEASE = timedelta(seconds=30)
-"""How long a feeder holds a sink without a word; a delivery must take less than half of it."""
-ONE_BY_ONE = timedelta(seconds=10)
+LEASE = timedelta(seconds=20)
+"""How long a feeder holds a sink without a word; a delivery must take less."""
+ONE_BY_ONE = timedelta(seconds=5)
 """How long entries of a refused portion are tried one by one before the state is stored."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=5)
 

@@ -98,6 +98,7 @@ def test_receiver_killed_again_and_again_gets_every_entry_in_order(filled: Desk,
     assert first_times(receiver.numbers) == list(range(1, ENTRIES + 9))
 
 
+@pytest.mark.slow
 def test_feeder_that_is_killed_is_followed_by_another(filled: Desk, receiver: Receiver) -> None:
     receiver.start()
     with filled.process("serve", "--port", "0", **webhook(receiver)) as first:
