@@ -124,6 +124,17 @@ shift = entity_table(
     index("template_id", "starts_at"),
 )
 
+ASKS_FOR_SKILLS = sa.text("required_skill_ids <> '[]'")
+"""The shifts that their index of skills holds: a query that says so can use it."""
+sa.Index(
+    None,
+    shift.c.organization_id,
+    shift.c.required_skill_ids,
+    postgresql_using="gin",
+    postgresql_where=ASKS_FOR_SKILLS,
+    sqlite_where=ASKS_FOR_SKILLS,
+)
+
 # Window and `cancelled` are the shift's (a trigger keeps them so), here so that a person's work around a day
 # is one range of an index, and so that the database can refuse overlaps. Rows that `stands_over` marks may
 # overlap others (`fence`).

@@ -50,25 +50,30 @@ def client(app: App) -> TestClient:
     return TestClient(create_app(app), raise_server_exceptions=False)
 
 
+def secret_of(app: App, role: str, collaborator_id: str | None = None) -> str:
+    """The secret of a new token of that role, named after it."""
+    secret, digest = app.mint()
+    with app.unit_of_work() as uow:
+        create_token(
+            role,
+            AccessRole(role),
+            digest,
+            principal=INSTALLER,
+            uow=uow,
+            clock=app.clock,
+            ids=app.ids,
+            collaborator_id=collaborator_id,
+        )
+        uow.commit()
+    return secret
+
+
 @pytest.fixture
 def caller(app: App, client: TestClient) -> CallerOf:
     """Makes a caller of a role, named after it."""
 
     def make(role: str, collaborator_id: str | None = None) -> Caller:
-        secret, digest = app.mint()
-        with app.unit_of_work() as uow:
-            create_token(
-                role,
-                AccessRole(role),
-                digest,
-                principal=INSTALLER,
-                uow=uow,
-                clock=app.clock,
-                ids=app.ids,
-                collaborator_id=collaborator_id,
-            )
-            uow.commit()
-        return Caller(client, secret)
+        return Caller(client, secret_of(app, role, collaborator_id))
 
     return make
 
