@@ -116,7 +116,7 @@ for (const [name, week, night, hours] of [
 test("an address that says nonsense shows the plan as usual", async ({ page, server, company }) => {
   await company.person("Ada Martin");
 
-  await open(page, server, "?date=2026-99-99&zoom=eon&rows=%3Cscript%3E&snap=-1&site=nobody&status=x");
+  await open(page, server, "?date=2026-02-31&zoom=eon&rows=%3Cscript%3E&snap=-1&site=nobody&status=x");
 
   await expect(page.getByRole("banner", { name: "Plan tools" })).toBeVisible();
   await page.getByRole("button", { name: "Clear all filters" }).first().click();

@@ -31,6 +31,17 @@ test("an address that makes no sense shows the usual view", () => {
   expect(readView("?zoom=year&snap=7&date=2026-99-99&rows=x&status=odd")).toEqual(FIRST_VIEW);
 });
 
+test.each(["2026-02-31", "2026-04-31", "2026-02-29", "0000-01-01", "1969-12-31", "9001-01-01", "2026-2-3"])(
+  "%s is no day to show: today is",
+  (date) => {
+    expect(readView(`?date=${date}`).date).toBeNull();
+  },
+);
+
+test.each(["1970-01-01", "2028-02-29", "9000-12-31"])("%s is a day to show", (date) => {
+  expect(readView(`?date=${date}`).date).toBe(date);
+});
+
 test("filters are counted by kind", () => {
   expect(filterCount(FULL)).toBe(8);
   expect(filterCount(FIRST_VIEW)).toBe(0);

@@ -1,3 +1,5 @@
+import { Temporal } from "temporal-polyfill";
+
 /** What the planner looks at, as it stands in the address: a view can be shared by its link. */
 export type Zoom = "day" | "week" | "month";
 export type RowsBy = "collaborator" | "site" | "mission" | "role";
@@ -97,6 +99,13 @@ function oneOf<T extends string>(allowed: readonly T[], text: string | null): T 
   return allowed.find((one) => one === text) ?? null;
 }
 
+/** A day that the calendar has, in years that the plan can be asked for. */
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`));
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    const { year } = Temporal.PlainDate.from(text, { overflow: "reject" });
+    return year >= 1970 && year <= 9000;
+  } catch {
+    return false;
+  }
 }
