@@ -125,7 +125,7 @@ test("a cancelled shift does not move", () => {
   const plan = aPlan([aShift("x", { status: "cancelled" })]);
 
   expect(moved(plan, [shiftBar(plan)], HOUR_LATER, null, PARIS).refusal?.why).toBe("cancelled");
-  expect(resized(plan, shiftBar(plan).shift, "end", at("03-02 18:00")).refusal?.why).toBe("cancelled");
+  expect(resized(plan, shiftBar(plan).shift, "end", at("03-02 18:00"), 30).refusal?.why).toBe("cancelled");
 });
 
 test("a copy is a draft of its own with the people whose bars were copied", () => {
@@ -155,14 +155,44 @@ test("a copy dropped on another person's row is theirs", () => {
   ).toEqual([expect.objectContaining({ collaboratorId: "eve", status: "confirmed" })]);
 });
 
-test("an edge cannot pass the other one", () => {
-  const plan = staffed();
+test.each([
+  { snap: 15, breakMinutes: 0, least: "16:45" },
+  { snap: 30, breakMinutes: 0, least: "16:30" },
+  { snap: 60, breakMinutes: 0, least: "16:00" },
+  { snap: 30, breakMinutes: 30, least: "16:00" },
+  { snap: 30, breakMinutes: 45, least: "16:00" },
+])(
+  "an edge pulled past the other leaves a step of $snap minutes more than a break of $breakMinutes",
+  ({ snap, breakMinutes, least }) => {
+    const plan = aPlan([aShift("x", { breakMinutes })]);
+    const { shift } = shiftBar(plan);
+
+    const { changes } = resized(plan, shift, "start", at("03-02 23:00"), snap);
+
+    expect(withChanges(plan, changes).shifts.get("x")).toMatchObject({
+      startsAt: at(`03-02 ${least}`),
+      endsAt: at("03-02 17:00"),
+    });
+  },
+);
+
+test("an end pulled before the start leaves a step, and one left where it is alters nothing", () => {
+  const plan = aPlan([aShift("x", { breakMinutes: 0 })]);
   const { shift } = shiftBar(plan);
 
-  const { changes } = resized(plan, shift, "start", at("03-02 23:00"));
+  const { changes } = resized(plan, shift, "end", at("03-02 06:00"), 30);
 
-  expect(withChanges(plan, changes).shifts.get("x")?.startsAt).toBe(at("03-02 16:59"));
-  expect(resized(plan, shift, "end", shift.endsAt)).toEqual({ changes: [], refusal: null });
+  expect(withChanges(plan, changes).shifts.get("x")?.endsAt).toBe(at("03-02 09:30"));
+  expect(resized(plan, shift, "end", shift.endsAt, 30)).toEqual({ changes: [], refusal: null });
+});
+
+test("a shift shorter than a step keeps its length where an edge is pulled inwards", () => {
+  const plan = aPlan([aShift("x", { breakMinutes: 0, endsAt: at("03-02 09:10") })]);
+
+  expect(resized(plan, shiftBar(plan).shift, "end", at("03-02 08:00"), 30)).toEqual({
+    changes: [],
+    refusal: null,
+  });
 });
 
 test("a person's bar removed leaves the shift open, a shift's own bar takes all with it", () => {

@@ -171,24 +171,38 @@ function personAfter(bar: Bar, to: Place | null): string | null {
   return to?.kind === "open" ? null : (bar.assignment?.collaboratorId ?? null);
 }
 
-/** A shift from or to another instant, at least a minute long. */
-export function resized(plan: Plan, shift: Shift, edge: "start" | "end", instant: number): Wish {
+/** A shift from or to another instant; `snap`: the minutes that hands move by. */
+export function resized(
+  plan: Plan,
+  shift: Shift,
+  edge: "start" | "end",
+  instant: number,
+  snap: number,
+): Wish {
   return wish(() => {
     if (shift.status === "cancelled") throw new Refused({ why: "cancelled", name: nameOf(plan, shift) });
-    const times = timesResized(shift, edge, instant);
+    const times = timesResized(shift, edge, instant, snap);
     if (times.startsAt === shift.startsAt && times.endsAt === shift.endsAt) return [];
     return [changeShift(shift, times)];
   });
 }
 
 export function timesResized(
-  shift: Pick<Shift, "startsAt" | "endsAt">,
+  shift: Pick<Shift, "startsAt" | "endsAt" | "breakMinutes">,
   edge: "start" | "end",
   instant: number,
+  snap: number,
 ): { startsAt: number; endsAt: number } {
+  const least = leastLength(shift, snap);
   return edge === "start"
-    ? { startsAt: Math.min(instant, shift.endsAt - 60_000), endsAt: shift.endsAt }
-    : { startsAt: shift.startsAt, endsAt: Math.max(instant, shift.startsAt + 60_000) };
+    ? { startsAt: Math.min(instant, shift.endsAt - least), endsAt: shift.endsAt }
+    : { startsAt: shift.startsAt, endsAt: Math.max(instant, shift.startsAt + least) };
+}
+
+/** In whole steps, one at least and more than the break; a shift shorter than that already need not grow. */
+function leastLength({ startsAt, endsAt, breakMinutes }: Parameters<typeof timesResized>[0], snap: number) {
+  const steps = Math.floor(breakMinutes / snap) + 1;
+  return Math.min(steps * snap * 60_000, endsAt - startsAt);
 }
 
 /** People's bars leave their shift, which stays and is open; a shift's own bar goes with all that is on it. */

@@ -104,8 +104,8 @@ export function resizeDrop(held: Held, edge: "start" | "end", instant: number, h
   const plan = hands.plan();
   const shift = plan?.shifts.get(held.bar.shift.id);
   if (!plan || !shift) return null;
-  const wish = resized(plan, shift, edge, instant);
-  const times = timesResized(shift, edge, instant);
+  const wish = resized(plan, shift, edge, instant, hands.snap);
+  const times = timesResized(shift, edge, instant, hands.snap);
   const label = span(times.startsAt, times.endsAt, hands.zone, hands.language);
   const ghost: Ghost = {
     key: held.bar.key,
