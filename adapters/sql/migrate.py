@@ -46,12 +46,12 @@ def needs_upgrade(database: SqlDatabase) -> bool:
     return not schema_state(database).up_to_date
 
 
-def upgrade(database: SqlDatabase) -> None:
-    """Bring a database's tables to this version, all or nothing; does nothing where they are.
+def upgrade(database: SqlDatabase, revision: str = "head") -> None:
+    """Bring a database's tables to this version (or a revision), all or nothing; does nothing where they are.
 
     Raises Unavailable, also for a database that a newer version has made.
     """
-    _migrate(database, "upgrade", "head")
+    _migrate(database, "upgrade", revision)
 
 
 def downgrade(database: SqlDatabase, revision: str = "base") -> None:
