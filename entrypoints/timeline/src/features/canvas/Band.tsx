@@ -44,7 +44,8 @@ export function Band({ laid, seen, height }: BandProps) {
     >
       <div role="rowheader" className={heads.bandHead}>
         <span className={heads.bandName}>
-          {texts.open} <span className={heads.number} title={texts.openCount(count)}>
+          {texts.open}{" "}
+          <span className={heads.number} title={texts.openCount(count)}>
             {count}
           </span>
         </span>
