@@ -21,7 +21,10 @@ interface BandProps {
   readonly height: number;
 }
 
-/** The shifts that still lack people: stays on top while the rows scroll, and scrolls within itself. */
+/**
+ * The shifts that still lack people: stays on top while the rows scroll, and scrolls within itself. Its bars are a row
+ * of their own beside its head, so that what scrolls can have the focus and a name.
+ */
 export function Band({ laid, seen, height }: BandProps) {
   const { measures, scale, period, texts } = useDrawing();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
@@ -32,30 +35,35 @@ export function Band({ laid, seen, height }: BandProps) {
   const count = laid.row.bars.filter(
     ({ shift }) => shift.startsAt < period.to && shift.endsAt > period.from,
   ).length;
+  const scrolls = area !== null && laid.height > area.height;
   const [first, end] = area ? lanesWithin(laid, area.top, area.bottom, measures) : [0, 0];
   return (
-    <div
-      role="row"
-      aria-rowindex={ROWS_ABOVE}
-      className={style.band}
-      style={{ height }}
-      data-row={laid.row.key}
-      data-band
-    >
-      <div role="rowheader" className={heads.bandHead}>
-        <span className={heads.bandName}>
-          {texts.open}{" "}
-          <span className={heads.number} title={texts.openCount(count)}>
-            {count}
+    <div role="rowgroup" className={style.band} style={{ height }} data-row={laid.row.key} data-band>
+      <div role="row" aria-rowindex={ROWS_ABOVE - 1} className={style.bandRow}>
+        <div role="rowheader" className={heads.bandHead}>
+          <span className={heads.bandName}>
+            {texts.open}{" "}
+            <span className={heads.number} title={texts.openCount(count)}>
+              {count}
+            </span>
           </span>
-        </span>
-        {(laid.height > height || all) && (
-          <Button look="quiet" className={heads.showAll} aria-expanded={all} onClick={() => showAll(!all)}>
-            {all ? texts.showFewer : texts.showAll}
-          </Button>
-        )}
+          {(laid.height > height || all) && (
+            <Button look="quiet" className={heads.showAll} aria-expanded={all} onClick={() => showAll(!all)}>
+              {all ? texts.showFewer : texts.showAll}
+            </Button>
+          )}
+        </div>
       </div>
-      <div ref={setScroller} className={style.bandLanes} style={{ width: scale.width }} data-band-lanes>
+      <div
+        ref={setScroller}
+        role="row"
+        aria-rowindex={ROWS_ABOVE}
+        aria-label={scrolls ? texts.openCount(count) : undefined}
+        tabIndex={scrolls ? 0 : undefined}
+        className={style.bandLanes}
+        style={{ width: scale.width }}
+        data-band-lanes
+      >
         <div className={style.bandTrack} style={{ height: laid.height }}>
           <Ground seen={seen} />
           <Lanes

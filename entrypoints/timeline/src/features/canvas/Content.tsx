@@ -10,7 +10,7 @@ import { Ground, NowLine } from "@/features/canvas/Ground";
 import { GroupHead } from "@/features/canvas/GroupHead";
 import { bandHeight, lanesWithin, layoutOf, type Item, type Layout } from "@/features/canvas/layout";
 import { Patterns } from "@/features/canvas/Patterns";
-import { RowView, SOME_LANES } from "@/features/canvas/RowView";
+import { ROWS_ABOVE, RowView, SOME_LANES } from "@/features/canvas/RowView";
 import { useFollowedDay } from "@/features/canvas/useFollowedDay";
 import { usePublishedGeometry } from "@/features/canvas/usePublishedGeometry";
 import type { ShownArea } from "@/features/canvas/useShownArea";
@@ -66,7 +66,7 @@ export function Content({ viewport, area, plan, rows, date }: ContentProps) {
         className={style.grid}
         aria-label={texts.plan(first, last)}
         aria-multiselectable
-        aria-rowcount={layout.items.length + 3}
+        aria-rowcount={layout.items.length + ROWS_ABOVE}
         tabIndex={focusable ? -1 : 0}
         onFocus={(event) => event.target === event.currentTarget && focusFirst(event.currentTarget)}
         onPointerOver={showTitle}

@@ -27,8 +27,8 @@ interface RowViewProps extends LanesProps {
 /** Rows of more lanes draw only those in view, and keep their name in view. */
 export const SOME_LANES = 4;
 
-/** Rows that stand above the first of `Rows`: days, coverage, open shifts. */
-export const ROWS_ABOVE = 3;
+/** Rows that stand above the first of `Rows`: days, coverage, the head of the open shifts and their bars. */
+export const ROWS_ABOVE = 4;
 
 export const RowView = memo(function RowView({ place, top, ...lanes }: RowViewProps) {
   const { row, height } = lanes.laid;
