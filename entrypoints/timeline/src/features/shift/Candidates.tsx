@@ -27,7 +27,7 @@ export function Candidates({ plan, shift }: ShiftOnScreen) {
   const candidates = useCandidates(shift.id, plan.sequence);
   const found = (candidates.data ?? []).filter((one) => !one.assigned && matches(search, one.name));
   return (
-    <section className={style.candidates} aria-label={texts.add}>
+    <section className={style.candidates} aria-label={texts.add} data-home tabIndex={-1}>
       <h3 className={style.sub}>{texts.add}</h3>
       {missingIn(plan, shift) === 0 && <p className={style.quiet}>{texts.full}</p>}
       <div className={style.search}>
@@ -94,7 +94,7 @@ function Fitting({ candidate, plan, shift }: CandidateProps) {
   const { assign } = useStaffActions({ plan, shift });
   const { name, conflicts, rank } = candidate;
   return (
-    <li className={style.candidate}>
+    <li className={style.candidate} data-person={candidate.collaborator_id} tabIndex={-1}>
       <div className={style.memberHead}>
         <span
           className={style.name}

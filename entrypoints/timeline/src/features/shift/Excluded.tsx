@@ -63,7 +63,7 @@ function OutOfQuestion({ candidate, plan, shift }: CandidateProps) {
   const hard = candidate.conflicts.filter((one) => one.type === "hard");
   const allowable = hard.length > 0 && hard.every((one) => rules?.get(one.rule)?.overridable);
   return (
-    <li className={style.candidate}>
+    <li className={style.candidate} data-person={candidate.collaborator_id} tabIndex={-1}>
       <div className={style.memberHead}>
         <span className={style.name} title={candidate.name}>
           {candidate.name}

@@ -26,7 +26,7 @@ export function Head({ plan, shift, zone }: ShiftOnScreen) {
   const Sign = SIGNS[shift.status];
   const where = [mission?.name, site?.name].filter(Boolean).join(" · ");
   return (
-    <section className={style.head}>
+    <section className={style.head} aria-label={texts.shift} data-home tabIndex={-1}>
       <p className={style.when}>{whenOf(shift, zone, language)}</p>
       {site && site.timezone !== zone && (
         <p className={style.quiet}>

@@ -26,7 +26,7 @@ export function People(here: ShiftOnScreen) {
   return (
     <div className={style.people}>
       {sorted.length === 0 && <EmptyState icon={<Users size={22} />} title={texts.nobody} />}
-      <ul className={style.list} aria-label={texts.people}>
+      <ul className={style.list} aria-label={texts.people} data-home tabIndex={-1}>
         {sorted.map((one) => (
           <StaffMember key={one.id} plan={plan} shift={shift} assignment={one} />
         ))}

@@ -1,3 +1,5 @@
+import { useRef } from "react";
+
 import { useShiftTab, type ShiftTab } from "@/features/shift/tab";
 import { Details } from "@/features/shift/Details";
 import { Findings } from "@/features/shift/Findings";
@@ -6,6 +8,7 @@ import { History } from "@/features/shift/History";
 import { Missing } from "@/features/shift/Missing";
 import { People } from "@/features/shift/People";
 import { TEXTS } from "@/features/shift/texts";
+import { useKeptFocus } from "@/features/shift/useKeptFocus";
 import { useTexts } from "@/i18n/language";
 import { staffOf, type Plan, type Shift } from "@/plan/model";
 import { useSelection } from "@/state/selection";
@@ -43,32 +46,36 @@ function OpenShift({ plan, shift, zone }: ShiftOnScreen) {
   const texts = useTexts(TEXTS);
   const { tab, choose } = useShiftTab();
   const here = { plan, shift, zone };
+  const part = useRef<HTMLDivElement>(null);
+  useKeptFocus(part);
   const conflicts = plan.conflictsByShift.get(shift.id) ?? [];
   return (
     <SidePanel title={plan.roles.get(shift.roleId)?.name ?? texts.shift}>
-      <Head {...here} />
-      <Tabs<ShiftTab>
-        label={texts.parts}
-        value={tab}
-        onChange={choose}
-        tabs={[
-          {
-            value: "people",
-            label: texts.people,
-            count: staffOf(plan, shift.id).length,
-            content: <People {...here} />,
-          },
-          { value: "details", label: texts.details, content: <Details {...here} /> },
-          {
-            value: "conflicts",
-            label: texts.conflicts,
-            count: conflicts.length,
-            alarm: conflicts.some((one) => one.type === "hard" && !one.overridden),
-            content: <Findings conflicts={conflicts} />,
-          },
-          { value: "history", label: texts.history, content: <History {...here} /> },
-        ]}
-      />
+      <div ref={part}>
+        <Head {...here} />
+        <Tabs<ShiftTab>
+          label={texts.parts}
+          value={tab}
+          onChange={choose}
+          tabs={[
+            {
+              value: "people",
+              label: texts.people,
+              count: staffOf(plan, shift.id).length,
+              content: <People {...here} />,
+            },
+            { value: "details", label: texts.details, content: <Details {...here} /> },
+            {
+              value: "conflicts",
+              label: texts.conflicts,
+              count: conflicts.length,
+              alarm: conflicts.some((one) => one.type === "hard" && !one.overridden),
+              content: <Findings conflicts={conflicts} />,
+            },
+            { value: "history", label: texts.history, content: <History {...here} /> },
+          ]}
+        />
+      </div>
     </SidePanel>
   );
 }

@@ -34,7 +34,11 @@ export function StaffMember({ plan, shift, assignment }: StaffMemberProps) {
   const conflicts = conflictsOf(plan, assignment);
   const close = () => setOpened(null);
   return (
-    <li className={names(style.member, style[assignment.status])}>
+    <li
+      className={names(style.member, style[assignment.status])}
+      data-person={assignment.collaboratorId}
+      tabIndex={-1}
+    >
       <div className={style.memberHead}>
         <span className={style.name} title={name}>
           {name}
