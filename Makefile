@@ -31,7 +31,7 @@ UV_READY :=
 endif
 
 .PHONY: help setup page node wheel demo test check static lint format-check types contracts tests page-lint page-tests \
-  browser end-to-end format bench screenshots lock clean
+  browser end-to-end format bench reliability screenshots lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -128,6 +128,9 @@ format: $(SETUP) $(PAGE_TOOLS) ## Rewrite the sources in the house's format
 	@$(BIN)/ruff format
 	@cd $(PAGE) && npm run --silent format
 	@cd $(PAGE_TESTS) && $(PAGE_BIN)/prettier $(PAGE_STYLE) --write --log-level warn .
+
+reliability: setup ## Long runs that docs/reliability.md tells of
+	@$(BIN)/pytest tests/concurrency -m bench -s -p no:xdist
 
 bench: setup ## Measurements of tests/benchmarks
 	@PLANNING_TEST_CHROMIUM=$$($(PAGE_TESTS)/find-chromium.sh) $(BIN)/pytest tests/benchmarks -m bench -s -p no:xdist

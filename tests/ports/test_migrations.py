@@ -18,6 +18,7 @@ from adapters.sql.migrate import MIGRATIONS, downgrade
 from adapters.sql.plan_tables import assignment
 from adapters.sql.schema import metadata
 from adapters.sql.unit_of_work import WRITES
+from planning_core import Assignment
 from tests.conftest import SQL
 from tests.ports.plan_data import FULL, HOUR, START, a_shift, an_assignment, creation
 
@@ -49,7 +50,7 @@ def _at_once(server: SqlDatabase, statement: str) -> None:
 
 def shape(database: SqlDatabase) -> dict[str, Any]:
     """Tables with their columns, indexes and constraints, and all that runs by itself."""
-    kinds = (
+    kinds: tuple[str, ...] = (
         "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
         "SELECT conname FROM pg_constraint WHERE contype = 'x' ORDER BY 1",
     )
@@ -110,9 +111,9 @@ def test_fence_marks_what_stands_over_other_work_already(empty: SqlDatabase) -> 
         a_shift("three", START + 8 * HOUR),
         off,
     ]
-    works = [an_assignment(shift.id, shift.id) for shift in shifts]
+    works: list[Assignment] = [an_assignment(shift.id, shift.id) for shift in shifts]
     with empty.unit_of_work() as work:
-        work.plan.write([creation(one) for one in (*shifts, *works)], overlapping=True)
+        work.plan.write([*map(creation, shifts), *map(creation, works)], overlapping=True)
         work.commit()
 
     downgrade(empty, "0005_audit_sinks")
