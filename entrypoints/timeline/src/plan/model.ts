@@ -169,3 +169,10 @@ export function missingIn(plan: Plan, shift: Shift): number {
 export function paidMinutes(shift: Shift): number {
   return Math.max(0, Math.round((shift.endsAt - shift.startsAt) / 60_000) - shift.breakMinutes);
 }
+
+/** Of a shift's paid minutes those within a window, its break shared out in proportion; not rounded. */
+export function paidWithin(shift: Shift, window: Window): number {
+  const within = Math.min(shift.endsAt, window.to) - Math.max(shift.startsAt, window.from);
+  const whole = shift.endsAt - shift.startsAt;
+  return within <= 0 || whole <= 0 ? 0 : paidMinutes(shift) * (within / whole);
+}
