@@ -2,7 +2,7 @@
 import {
   counts,
   missingIn,
-  paidMinutes,
+  paidWithin,
   staffOf,
   type Assignment,
   type Conflict,
@@ -10,6 +10,7 @@ import {
   type Shift,
   type Team,
 } from "@/plan/model";
+import { contractMinutes, workedMinutes } from "@/plan/worked";
 import type { BarKey } from "@/state/selection";
 import type { RowsBy, View } from "@/view/view";
 
@@ -32,7 +33,7 @@ export interface Row {
   readonly group: Group;
   /** In order of their start. */
   readonly bars: readonly Bar[];
-  /** Paid minutes of the bars that count. */
+  /** Paid minutes within the window: of a person all of them, whatever the filters; else of the bars shown. */
   readonly workedMinutes: number;
   /** Minutes that the contract asks for in the window; null: no contract, or no person. */
   readonly contractMinutes: number | null;
@@ -45,7 +46,6 @@ export interface Group {
 }
 
 const NO_TEAM: Group = { key: "none", team: null };
-const DAY = 24 * 3_600_000;
 
 export function rowsOf(plan: Plan, view: View): Row[] {
   const shifts = [...plan.shifts.values()]
@@ -69,8 +69,7 @@ function collaboratorRows(plan: Plan, view: View, shifts: readonly Shift[]): Row
       else byPerson.set(assignment.collaboratorId, [own]);
     }
   }
-  // Whole days: the hour of a clock change makes no contract longer or shorter.
-  const weeks = Math.round((plan.window.to - plan.window.from) / DAY) / 7;
+  const minutes = workedMinutes(plan);
   const people = [...plan.collaborators.values()].filter(
     (one) =>
       (one.active || byPerson.has(one.id)) &&
@@ -87,23 +86,22 @@ function collaboratorRows(plan: Plan, view: View, shifts: readonly Shift[]): Row
       (matches(view.search, one.name) || byPerson.has(one.id)),
   );
   const rows = people.map((one): Row => {
-    const bars = byPerson.get(one.id) ?? [];
     return {
       key: `collaborator:${one.id}`,
       kind: "collaborator",
       id: one.id,
       label: one.name,
       group: groupOf(plan, one.teamId),
-      bars,
-      workedMinutes: worked(bars),
-      contractMinutes: one.weeklyMinutes === null ? null : Math.round(one.weeklyMinutes * weeks),
+      bars: byPerson.get(one.id) ?? [],
+      workedMinutes: minutes.get(one.id) ?? 0,
+      contractMinutes: contractMinutes(plan, one),
     };
   });
-  return [openRow(open), ...grouped(plan, rows)];
+  return [openRow(plan, open), ...grouped(plan, rows)];
 }
 
 /** Shifts that still lack people. */
-function openRow(bars: Bar[]): Row {
+function openRow(plan: Plan, bars: Bar[]): Row {
   return {
     key: "open",
     kind: "open",
@@ -111,7 +109,7 @@ function openRow(bars: Bar[]): Row {
     label: "",
     group: NO_TEAM,
     bars,
-    workedMinutes: worked(bars),
+    workedMinutes: worked(plan, bars),
     contractMinutes: null,
   };
 }
@@ -139,7 +137,7 @@ function shiftRows(plan: Plan, view: View, shifts: readonly Shift[]): Row[] {
         label: one.name,
         group: groupOf(plan, kind === "mission" ? (plan.missions.get(one.id)?.teamId ?? null) : null),
         bars: own,
-        workedMinutes: worked(own),
+        workedMinutes: worked(plan, own),
         contractMinutes: null,
       };
     })
@@ -180,11 +178,9 @@ function concerns(conflict: Conflict, assignment: Assignment): boolean {
   );
 }
 
-function worked(bars: readonly Bar[]): number {
-  return bars.reduce(
-    (sum, bar) => (bar.shift.status === "cancelled" ? sum : sum + paidMinutes(bar.shift)),
-    0,
-  );
+function worked(plan: Plan, bars: readonly Bar[]): number {
+  const counted = bars.filter((bar) => bar.shift.status !== "cancelled");
+  return Math.round(counted.reduce((sum, bar) => sum + paidWithin(bar.shift, plan.window), 0));
 }
 
 /** Whether a shift passes the filters. */
