@@ -6,8 +6,11 @@ import { useLanguage } from "@/i18n/language";
 
 export type Candidate = components["schemas"]["CandidateOut"];
 
-/** Everybody for a seat of a shift: who fits by rank, then who is excluded and why. Asked anew as the plan moves on. */
-export function useCandidates(shiftId: string, sequence: number) {
+/**
+ * Everybody for a seat of a shift: who fits by rank, then who is excluded and why. Asked anew as the plan moves on;
+ * not while `asked` is false.
+ */
+export function useCandidates(shiftId: string, sequence: number, asked: boolean) {
   const language = useLanguage();
   return useQuery({
     queryKey: ["candidates", shiftId, sequence, language],
@@ -20,6 +23,7 @@ export function useCandidates(shiftId: string, sequence: number) {
       );
       return found.items;
     },
+    enabled: asked,
     placeholderData: keepPreviousData,
     structuralSharing: false,
   });

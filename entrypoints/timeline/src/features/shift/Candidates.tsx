@@ -12,6 +12,7 @@ import { Reasons } from "@/features/shift/Why";
 import { useTexts } from "@/i18n/language";
 import { missingIn } from "@/plan/model";
 import { matches } from "@/plan/rows";
+import { usePendingEdits } from "@/state/pending";
 import { Button } from "@/ui/Button";
 import { ConflictLine } from "@/ui/ConflictLine";
 import { TextField } from "@/ui/TextField";
@@ -24,7 +25,11 @@ const MORE = 30;
 export function Candidates({ plan, shift }: ShiftOnScreen) {
   const texts = useTexts(TEXTS);
   const [search, setSearch] = useState("");
-  const candidates = useCandidates(shift.id, plan.sequence);
+  // What the API has not taken yet it cannot answer for: a shift just restored is still cancelled there.
+  const unsettled = usePendingEdits(({ edits }) =>
+    edits.some((edit) => edit.changes.some((one) => one.id === shift.id)),
+  );
+  const candidates = useCandidates(shift.id, plan.sequence, !unsettled && shift.status !== "cancelled");
   const found = (candidates.data ?? []).filter((one) => !one.assigned && matches(search, one.name));
   return (
     <section className={style.candidates} aria-label={texts.add} data-home tabIndex={-1}>
@@ -41,7 +46,7 @@ export function Candidates({ plan, shift }: ShiftOnScreen) {
           onChange={setSearch}
         />
       </div>
-      {candidates.error ? (
+      {candidates.error && !unsettled ? (
         <p role="alert">
           {texts.candidatesFailed} <Button onClick={() => void candidates.refetch()}>{texts.tryAgain}</Button>
         </p>
