@@ -142,7 +142,7 @@ async function performed(
   const title = label(nameOfShifts(plan, shiftsOf(bars), hands));
   const { changes, refusal } = make(plan, bars);
   if (refusal) {
-    tell({ tone: "refused", title: refused(title), lines: [hands.texts.refusal(refusal)] });
+    tell({ tone: "refused", title: refused(title), lines: [hands.texts.refusal(refusal)], about: title });
     return false;
   }
   return changes.length > 0 && hands.edits.apply({ label: title, changes, final });

@@ -129,7 +129,12 @@ export function land(drop: Drop, held: readonly Held[], hands: Hands): void {
   const sentences = wish.refusal ? [hands.texts.refusal(wish.refusal)] : refused;
   if (sentences !== null) {
     flyBack(held, hands);
-    tell({ tone: "refused", title: `${hands.texts.refused}: ${carried.title}`, lines: sentences });
+    tell({
+      tone: "refused",
+      title: `${hands.texts.refused}: ${carried.title}`,
+      lines: sentences,
+      about: carried.title,
+    });
     return;
   }
   useAir.getState().land();

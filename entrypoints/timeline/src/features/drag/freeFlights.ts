@@ -165,7 +165,12 @@ export function personFlight(collaboratorId: string, name: string, now: Geometry
       const said = verdict?.kind === "refused" ? verdict.sentences : null;
       const sentences = wish.refusal ? [hands.texts.refusal(wish.refusal)] : said;
       if (sentences) {
-        tell({ tone: "refused", title: `${hands.texts.refused}: ${wish.label}`, lines: sentences });
+        tell({
+          tone: "refused",
+          title: `${hands.texts.refused}: ${wish.label}`,
+          lines: sentences,
+          about: wish.label,
+        });
       } else void hands.edits.apply({ label: wish.label, changes: wish.changes });
     },
     cancel() {
