@@ -12,7 +12,7 @@ import {
   UserPlus,
   X,
 } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 import { useMay } from "@/api/queries/useMe";
 import { CopyWeekDialog } from "@/features/bulk/CopyWeekDialog";
@@ -24,6 +24,7 @@ import { useTexts } from "@/i18n/language";
 import type { Plan } from "@/plan/model";
 import { assignmentsOf, shiftsOf } from "@/plan/moves";
 import type { Bar } from "@/plan/rows";
+import { announce } from "@/state/announcements";
 import { useSelection } from "@/state/selection";
 import { Button, IconButton } from "@/ui/Button";
 import { PickOne } from "@/ui/Combobox";
@@ -34,11 +35,25 @@ import { useView } from "@/view/useView";
 
 /** What can be done with several bars at once; and the dialog that copies a week. */
 export function SelectionBar() {
+  useSaidSelection();
   return (
     <>
       <Selected />
       <CopyWeekDialog />
     </>
+  );
+}
+
+/** Read out how many bars are selected; of one, its own name says so. */
+function useSaidSelection(): void {
+  const texts = useTexts(TEXTS);
+  useEffect(
+    () =>
+      useSelection.subscribe(({ selected }, before) => {
+        const [now, then] = [selected.size, before.selected.size];
+        if (now !== then && (now > 1 || then > 1)) announce(texts.selected(now));
+      }),
+    [texts],
   );
 }
 

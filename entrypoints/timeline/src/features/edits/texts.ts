@@ -1,5 +1,6 @@
 export const TEXTS = {
   en: {
+    done: (label: string) => `Done: ${label}`,
     refused: (label: string) => `Not done: ${label}`,
     stale: "This was changed meanwhile. What stands now is shown.",
     undone: (label: string) => `Undone: ${label}`,
@@ -21,6 +22,7 @@ export const TEXTS = {
     saved: (label: string) => `Saved after waiting: ${label}`,
   },
   fr: {
+    done: (label: string) => `Fait : ${label}`,
     refused: (label: string) => `Refusé : ${label}`,
     stale: "Cela a été modifié entre-temps. L’état actuel est affiché.",
     undone: (label: string) => `Annulé : ${label}`,

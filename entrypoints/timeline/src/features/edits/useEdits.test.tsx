@@ -7,6 +7,7 @@ import { useHistory } from "@/features/edits/history";
 import { useEdits } from "@/features/edits/useEdits";
 import { changeAssignment, changeShift, type Change, type WireChange } from "@/plan/changes";
 import type { Plan, Shift } from "@/plan/model";
+import { useAnnouncements } from "@/state/announcements";
 import { useNotices } from "@/state/notices";
 import { editsPending, usePendingEdits } from "@/state/pending";
 import { useSession } from "@/state/session";
@@ -54,6 +55,16 @@ test("quick edits of one thing go one after the other and never run into themsel
 
   expect(expectations(requests)).toEqual([1, 2]);
   expect(shift().startsAt).toBe(NINE + 2 * HALF_HOUR);
+});
+
+test("an edit that was kept is read out, and nothing is shown over the plan", async () => {
+  fakeServer(write);
+  const edits = editor();
+
+  await act(() => edits().apply({ label: "Move", changes: [moved(HALF_HOUR)] }));
+
+  expect(useAnnouncements.getState().text).toBe("Done: Move");
+  expect(useNotices.getState().notices).toEqual([]);
 });
 
 test("what was asked shows at once, and goes back when it is refused", async () => {

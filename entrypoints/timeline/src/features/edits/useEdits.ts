@@ -11,6 +11,7 @@ import { useTexts } from "@/i18n/language";
 import { keyOf } from "@/plan/answer";
 import type { Change } from "@/plan/changes";
 import { inverseOf } from "@/plan/inverse";
+import { announce } from "@/state/announcements";
 import { tell } from "@/state/notices";
 
 export interface Edits {
@@ -55,6 +56,7 @@ async function apply(desk: Desk, edit: Edit, texts: EditTexts): Promise<boolean>
   if (outcome.kind === "kept") {
     useHistory.getState().answered(id, desk.ledger.epochs([...changes, ...inverse]));
     if (outcome.waited) tell({ tone: "done", title: texts.saved(label) });
+    else announce(texts.done(label));
     return true;
   }
   useHistory.getState().forget(id);
@@ -146,5 +148,6 @@ function say(desk: Desk, outcome: Outcome, label: string, title: string, texts: 
   if (outcome.kind !== "refused" && outcome.kind !== "stale") return;
   const zone = desk.stored()?.timezone ?? "UTC";
   const lines = outcome.kind === "stale" ? [texts.stale] : sentences(outcome.error, texts, zone);
-  tell({ tone: "refused", title, lines: outcome.fell > 0 ? [...lines, texts.fell(outcome.fell)] : lines });
+  const said = outcome.fell > 0 ? [...lines, texts.fell(outcome.fell)] : lines;
+  tell({ tone: "refused", title, lines: said, about: label });
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { Notices } from "@/features/notices/Notices";
 import { useLanguageState } from "@/i18n/language";
+import { announce } from "@/state/announcements";
 import { tell, useNotices } from "@/state/notices";
 import { usePendingEdits } from "@/state/pending";
 
@@ -59,6 +60,28 @@ test("of good news the newest alone is shown, refusals stay beside it", () => {
   });
 
   expect(useNotices.getState().notices.map((one) => one.title)).toEqual(["Not done", "Undone: two"]);
+});
+
+test("the same refusal told twice stands once, another stays beside it", () => {
+  act(() => {
+    tell({ tone: "refused", title: "Not possible: Move", lines: ["Ana has no rest."], about: "Move" });
+    tell({ tone: "refused", title: "Not done: Delete", lines: ["Bob is locked."], about: "Delete" });
+    tell({ tone: "refused", title: "Not done: Move", lines: ["Ana works twice."], about: "Move" });
+    tell({ tone: "refused", title: "Not done: Copy", lines: ["Bob is locked."] });
+  });
+
+  expect(useNotices.getState().notices.map((one) => one.title)).toEqual(["Not done: Move", "Not done: Copy"]);
+});
+
+test("what the screen shows anyway is read out alone, the same words again too", () => {
+  act(() => announce("Done: Move"));
+  const first = screen.getByText("Done: Move");
+
+  act(() => announce("Done: Move"));
+
+  expect(document.querySelector("p[aria-live=polite]")?.textContent).toBe("Done: Move");
+  expect(screen.getByText("Done: Move")).not.toBe(first);
+  expect(useNotices.getState().notices).toEqual([]);
 });
 
 test("an action runs once and closes its message", () => {

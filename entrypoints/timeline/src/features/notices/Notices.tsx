@@ -5,6 +5,7 @@ import { WaitingEdits } from "@/features/edits/WaitingEdits";
 import style from "@/features/notices/Notices.module.css";
 import { TEXTS } from "@/features/notices/texts";
 import { useTexts } from "@/i18n/language";
+import { useAnnouncements } from "@/state/announcements";
 import { useNotices, type Notice } from "@/state/notices";
 import { Button, IconButton } from "@/ui/Button";
 
@@ -34,7 +35,17 @@ export function Notices() {
       <div className={style.live} role="status" aria-atomic="false" aria-relevant="additions">
         {toasts(false)}
       </div>
+      <Announced />
     </section>
+  );
+}
+
+function Announced() {
+  const { text, turn } = useAnnouncements();
+  return (
+    <p className="unseen" aria-live="polite">
+      <span key={turn}>{text}</span>
+    </p>
   );
 }
 
