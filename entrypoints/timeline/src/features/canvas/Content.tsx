@@ -1,5 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useMemo, useState, type CSSProperties, type PointerEvent } from "react";
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type PointerEvent,
+} from "react";
 
 import { Axis } from "@/features/canvas/Axis";
 import { Band } from "@/features/canvas/Band";
@@ -104,7 +112,7 @@ function Rows({ viewport, area, layout, seen, above }: RowsProps) {
   const { measures } = useDrawing();
   const focusedKey = useSelection((state) => state.focused);
   const focusedPlace = useMemo(() => placeOfBar(layout, focusedKey), [layout, focusedKey]);
-  useFocusOn(focusedKey);
+  useFocusOn(focusedKey, layout);
   const items = useShownItems(viewport, layout, above, focusedPlace);
   return (
     <div role="rowgroup" className={style.rows} style={{ minHeight: layout.offsets.at(-1) }} data-rows>
@@ -136,13 +144,26 @@ function Rows({ viewport, area, layout, seen, above }: RowsProps) {
 }
 
 /** The focus goes to the bar that the keyboard is on; what has the focus elsewhere on the page keeps it. */
-function useFocusOn(key: BarKey | null): void {
+function useFocusOn(key: BarKey | null, layout: Layout): void {
+  const onPlan = useRef(false);
+  useEffect(() => {
+    const entered = ({ target }: Event) => {
+      onPlan.current = target instanceof Element && target.closest("[data-plan]") !== null;
+    };
+    document.addEventListener("focusin", entered);
+    return () => document.removeEventListener("focusin", entered);
+  }, []);
   useEffect(() => {
     const element = key && canvasGeometry()?.elementOf(key);
     const at = document.activeElement;
     const free = at === document.body || at?.closest("[data-plan]");
     if (element && free && at !== element) element.focus({ preventScroll: true });
   }, [key]);
+  // A bar that changed its row, or came back from there, is drawn anew: the focus that went with it comes back.
+  useEffect(() => {
+    if (!key || !onPlan.current || document.activeElement !== document.body) return;
+    canvasGeometry()?.elementOf(key)?.focus({ preventScroll: true });
+  }, [key, layout]);
 }
 
 function placeOfBar(layout: Layout, key: string | null): number {

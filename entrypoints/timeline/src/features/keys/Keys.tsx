@@ -3,12 +3,13 @@ import { useEffect } from "react";
 import { useAir } from "@/features/drag/air";
 import { canvasGeometry } from "@/features/canvas/geometry";
 import { TEXTS as DRAG_TEXTS } from "@/features/drag/texts";
-import { actionOf, chordOf, isCharacter, SHORTCUTS } from "@/features/keys/chords";
-import { commitNudge, nudging } from "@/features/keys/nudge";
+import { actionOf, chordOf, isCharacter, SHORTCUTS, type Action } from "@/features/keys/chords";
+import { commitNudge, letGo, nudging, NUDGES } from "@/features/keys/nudge";
 import { useKeyPreference } from "@/features/keys/preference";
 import { useActions } from "@/features/keys/useActions";
 import { useTexts } from "@/i18n/language";
 import { useDialogs } from "@/state/dialogs";
+import { useSelection } from "@/state/selection";
 
 /** Keyboard shortcuts of the page. */
 export function Keys() {
@@ -19,15 +20,20 @@ export function Keys() {
       const chord = chordOf(event);
       const action = actionOf(chord);
       if (event.defaultPrevented || action === null || (isCharacter(chord) && !single)) return;
-      if (!isOurs(event, SHORTCUTS[action].where)) return;
+      if (!isOurs(event, SHORTCUTS[action].where) || (REMOVING.has(action) && isNowhere(event))) return;
+      // Whatever comes next is about the plan as it stands after the way gone by keys.
+      if (nudging() && action !== "escape" && !NUDGES.has(action)) commitNudge();
       if (actions[action]()) event.preventDefault();
     };
-    const up = (event: KeyboardEvent) => event.key === "Shift" && nudging() && commitNudge();
+    const up = (event: KeyboardEvent) => event.key === "Shift" && letGo();
+    const pointed = () => nudging() && commitNudge();
     addEventListener("keydown", down);
     addEventListener("keyup", up);
+    addEventListener("pointerdown", pointed, true);
     return () => {
       removeEventListener("keydown", down);
       removeEventListener("keyup", up);
+      removeEventListener("pointerdown", pointed, true);
     };
   }, [actions, single]);
   return <MovedBy />;
@@ -44,6 +50,14 @@ function isOurs(event: KeyboardEvent, where: "page" | "plan"): boolean {
   // A button on the plan keeps its Enter and Space.
   if (target.closest("button, a, summary")) return false;
   return target === document.body || target.closest("[data-plan]") !== null;
+}
+
+const REMOVING: ReadonlySet<Action> = new Set(["remove", "removeWhole"]);
+
+/** No bar has the focus and none is marked: nobody sees what a key would take away. */
+function isNowhere({ target }: KeyboardEvent): boolean {
+  const onPlan = target instanceof Element && target.closest("[data-plan]") !== null;
+  return !onPlan && useSelection.getState().selected.size === 0;
 }
 
 /** Read out where keys have moved a bar to, and what is said of it. */

@@ -1,6 +1,6 @@
 /**
- * Bars moved by keys: each press goes a step further, and the whole way is written as one edit once Shift is let go
- * or the hands rest.
+ * Bars moved by keys: each press goes a step further, and the whole way is written as one edit once Shift
+ * has been let go for a moment or the hands rest: quick presses, each with its own Shift, are one way too.
  */
 import { barsMeant } from "@/features/bulk/useDeeds";
 import { canvasGeometry, type CanvasGeometry } from "@/features/canvas/geometry";
@@ -13,10 +13,20 @@ import { NO_STEP, stepped, type Step } from "@/geometry/snapping";
 import type { Row } from "@/plan/rows";
 import { useSelection } from "@/state/selection";
 
-export type Nudge = Extract<
-  Action,
-  "earlier" | "later" | "rowUp" | "rowDown" | "endEarlier" | "endLater" | "startEarlier" | "startLater"
->;
+const WAYS = [
+  "earlier",
+  "later",
+  "rowUp",
+  "rowDown",
+  "endEarlier",
+  "endLater",
+  "startEarlier",
+  "startLater",
+] as const satisfies readonly Action[];
+
+export type Nudge = (typeof WAYS)[number];
+
+export const NUDGES: ReadonlySet<Action> = new Set(WAYS);
 
 interface Underway {
   readonly held: readonly Held[];
@@ -27,6 +37,7 @@ interface Underway {
 }
 
 const REST = 1_500;
+const LET_GO = 350;
 
 let underway: Underway | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,6 +59,13 @@ export function nudge(way: Nudge, hands: Hands): boolean {
   clearTimeout(timer);
   timer = setTimeout(commitNudge, REST);
   return true;
+}
+
+/** Shift was let go: written in a moment, unless a further press comes. */
+export function letGo(): void {
+  if (!underway) return;
+  clearTimeout(timer);
+  timer = setTimeout(commitNudge, LET_GO);
 }
 
 export function nudging(): boolean {
