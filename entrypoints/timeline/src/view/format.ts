@@ -22,6 +22,12 @@ export function clock(instant: number, zone: string, language: Language): string
   return formatter(language, zone, { hour: "2-digit", minute: "2-digit" }).format(instant);
 }
 
+/** `GMT+2`: how far the zone's clock is then from universal time. */
+export function offsetName(instant: number, zone: string, language: Language): string {
+  const parts = formatter(language, zone, { timeZoneName: "shortOffset" }).formatToParts(instant);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+}
+
 /** `Mon 2 Mar` */
 export function shortDay(instant: number, zone: string, language: Language): string {
   return formatter(language, zone, { weekday: "short", day: "numeric", month: "short" }).format(instant);

@@ -1,12 +1,13 @@
 import style from "@/features/canvas/Axis.module.css";
 import { CoverageStrip } from "@/features/canvas/CoverageStrip";
 import { useDrawing } from "@/features/canvas/drawing";
+import { hourLabels } from "@/features/canvas/hourLabels";
 import { dayOf, isoWeek, type Day } from "@/geometry/calendar";
 import { xAt } from "@/geometry/scale";
-import { ticksOf, type ClockChange } from "@/geometry/ticks";
+import type { ClockChange } from "@/geometry/ticks";
 import type { Plan, Window } from "@/plan/model";
 import { names } from "@/ui/Button";
-import { formatter, longDay } from "@/view/format";
+import { formatter, longDay, offsetName } from "@/view/format";
 import { useNow } from "@/view/useNow";
 
 interface AxisProps {
@@ -20,16 +21,14 @@ export function Axis({ plan, seen, date }: AxisProps) {
   const { days, zone, scale, view, texts, language } = useDrawing();
   const today = dayOf(useNow(), zone);
   const shown = days.filter((day) => day.endsAt > seen.from && day.startsAt < seen.to);
-  const offset = formatter(language, zone, { timeZoneName: "shortOffset" })
-    .formatToParts(scale.from)
-    .find((part) => part.type === "timeZoneName")?.value;
+  const offsets = new Set([scale.from, scale.to - 1].map((one) => offsetName(one, zone, language)));
   return (
     <div className={style.axis} role="rowgroup" data-axis>
       <div className={style.times} role="row" aria-rowindex={1}>
         <div className={style.corner} role="columnheader" title={texts.zone(zone)}>
           <span className={style.heads}>{texts.heads[view.rows]}</span>
           <span className={style.zone}>
-            {zone.replaceAll("_", " ")} {offset}
+            {zone.replaceAll("_", " ")} {[...offsets].join(" → ")}
           </span>
         </div>
         <div className={style.days} style={{ width: scale.width }}>
@@ -115,34 +114,26 @@ function changeSaid(
   return minutes < 0 ? texts.goesBack(before, after) : texts.goesForward(before, after);
 }
 
-/** Least pixels between two labels of hours. */
-const APART = 38;
-const STEPS = [1, 2, 3, 4, 6, 12];
-
 function Hours({ day, change }: { day: Day; change: ClockChange | undefined }) {
   const { scale, zone, texts } = useDrawing();
-  const step = STEPS.find((hours) => hours * scale.pixelsPerHour >= APART) ?? 12;
   const start = xAt(scale, day.startsAt);
   return (
     <>
       <span className={style.hour} style={{ left: 0 }} aria-hidden>
         00:00
       </span>
-      {ticksOf(day, zone, step * 60).map(({ at, wall }) => {
-        const again = change !== undefined && change.minutes < 0 && at >= change.at && wall < change.before;
-        return (
-          <span
-            key={at}
-            className={names(style.hour, again && style.again)}
-            style={{ left: xAt(scale, at) - start }}
-            title={again ? texts.twice : undefined}
-            aria-hidden
-          >
-            {again && "↻"}
-            {wall}
-          </span>
-        );
-      })}
+      {hourLabels(day, zone, scale.pixelsPerHour, change).map(({ at, wall, again }) => (
+        <span
+          key={at}
+          className={names(style.hour, again && style.again)}
+          style={{ left: xAt(scale, at) - start }}
+          title={again ? texts.twice : undefined}
+          aria-hidden
+        >
+          {again && "↻"}
+          {wall}
+        </span>
+      ))}
     </>
   );
 }

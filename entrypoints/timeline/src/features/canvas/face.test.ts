@@ -112,3 +112,18 @@ test("a bar has the colour of its mission's team, else one of its role", () => {
   expect(faces({ plan, ...context })(bar, row).hue).toBe("#abcdef");
   expect(faces({ plan: worked(), ...context })(bar, row).hue).toMatch(/^#[0-9a-f]{6}$/);
 });
+
+test("a shift in the hour that comes twice says which of the two it is", () => {
+  const first = Date.parse("2026-10-25T02:30:00+02:00");
+  const changes = [{ at: first + 1_800_000, minutes: -60, before: "03:00", after: "02:00" }];
+  const said = [first, first + 3_600_000, first + 36_000_000].map((startsAt) => {
+    const plan = worked({ startsAt, endsAt: startsAt + 900_000 });
+    const [bar, row] = firstBar(plan, "collaborator");
+    const context = { plan, zone: "Europe/Paris", language: "en", texts: TEXTS.en } as const;
+    return /\d\d:\d\d – [^,]*/.exec(
+      faceOf(bar, row, { ...context, clockChanges: changes }, "#123456").label,
+    )?.[0];
+  });
+
+  expect(said).toEqual(["02:30 – 02:45 (GMT+2)", "02:30 – 02:45 (GMT+1)", "11:30 – 11:45"]);
+});

@@ -1,9 +1,10 @@
 /** What a bar shows and how it is read out: worked out from the plan's words, apart from drawing. */
 import type { Language } from "@/i18n/language";
 import type { CanvasTexts } from "@/features/canvas/texts";
+import type { ClockChange } from "@/geometry/ticks";
 import { counts, staffOf, type Conflict, type Mission, type Plan, type Shift } from "@/plan/model";
 import type { Bar, Row } from "@/plan/rows";
-import { clock, longDay, span } from "@/view/format";
+import { clock, longDay, offsetName, span } from "@/view/format";
 
 export interface Face {
   /** `08:00 – 16:00` */
@@ -38,6 +39,8 @@ export interface FaceContext {
   readonly zone: string;
   readonly language: Language;
   readonly texts: CanvasTexts;
+  /** Those of the window: a time that the clock shows twice is told with its offset. */
+  readonly clockChanges?: readonly ClockChange[];
 }
 
 /** Apart from each other at a glance, in light and dark; in the order of the roles' names. */
@@ -155,7 +158,7 @@ function labelOf(bar: Bar, row: Row, context: FaceContext, conflicts: readonly C
   const parts = [
     whoOf(bar, row, context),
     longDay(shift.startsAt, zone, language),
-    span(shift.startsAt, shift.endsAt, zone, language),
+    span(shift.startsAt, shift.endsAt, zone, language) + offsetsOf(shift, context),
     plan.roles.get(shift.roleId)?.name,
     plan.sites.get(shift.siteId)?.name,
     plan.missions.get(shift.missionId)?.name,
@@ -167,6 +170,16 @@ function labelOf(bar: Bar, row: Row, context: FaceContext, conflicts: readonly C
     conflictsRead(conflicts, texts),
   ];
   return parts.filter((part) => part !== undefined && part !== "").join(", ");
+}
+
+/** ` (GMT+2 → GMT+1)` where the shift starts or ends at a time that comes twice; else nothing. */
+function offsetsOf({ startsAt, endsAt }: Shift, { zone, language, clockChanges = [] }: FaceContext): string {
+  const twice = clockChanges.some(({ at, minutes }) =>
+    [startsAt, endsAt].some((one) => minutes < 0 && Math.abs(one - at) <= -minutes * 60_000),
+  );
+  if (!twice) return "";
+  const offsets = new Set([startsAt, endsAt].map((one) => offsetName(one, zone, language)));
+  return ` (${[...offsets].join(" → ")})`;
 }
 
 function whoOf({ shift, assignment }: Bar, row: Row, { plan, texts }: FaceContext): string {
