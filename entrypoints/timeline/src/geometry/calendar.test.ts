@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { atWallTime, daysOf, daysShown, stepped, wallTime, windowShown } from "@/geometry/calendar";
+import { atWallTime, daysOf, daysShown, periodOf, stepped, wallTime, windowShown } from "@/geometry/calendar";
 
 const PARIS = "Europe/Paris";
 const HOUR = 3_600_000;
@@ -30,4 +30,12 @@ test("a step goes by day, week or month", () => {
   expect(stepped("day", "2026-03-01", -1)).toBe("2026-02-28");
   expect(stepped("week", "2026-03-01", 1)).toBe("2026-03-08");
   expect(stepped("month", "2026-01-31", 1)).toBe("2026-02-28");
+});
+
+test("figures of a month are those of its own days, figures of a day those of its week", () => {
+  expect(periodOf("month", "2026-03-15", PARIS)).toEqual({
+    from: Date.parse("2026-03-01T00:00+01:00"),
+    to: Date.parse("2026-04-01T00:00+02:00"),
+  });
+  expect(periodOf("day", "2026-03-15", PARIS)).toEqual(windowShown("week", "2026-03-15", PARIS));
 });

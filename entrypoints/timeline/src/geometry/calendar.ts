@@ -66,6 +66,14 @@ export function windowShown(zoom: Zoom, date: string, zone: string): Window {
   return { from: startOfDay(first, zone), to: startOfDay(end, zone) };
 }
 
+/** What figures are told of: the week, or of a month its own days, not the weeks that it is shown in. */
+export function periodOf(zoom: Zoom, date: string, zone: string): Window {
+  if (zoom !== "month") return windowShown(zoom, date, zone);
+  const first = Temporal.PlainDate.from(date).with({ day: 1 });
+  const end = first.add({ months: 1 });
+  return { from: startOfDay(first.toString(), zone), to: startOfDay(end.toString(), zone) };
+}
+
 /** The day that a step back (-1) or on (1) leads to: by day, week or month. */
 export function stepped(zoom: Zoom, date: string, steps: number): string {
   const day = Temporal.PlainDate.from(date);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
+import { byId } from "@/plan/indexes";
 import { rowsOf } from "@/plan/rows";
-import { anAssignment, aPlan, aShift, at } from "@/testing/plan";
+import { anAssignment, aPerson, aPlan, aShift, at } from "@/testing/plan";
 import { FIRST_VIEW } from "@/view/view";
 
 test("what a person works stays the same whatever the filters", () => {
@@ -22,4 +23,17 @@ test("a site's hours are those of its shifts within the window", () => {
   const row = rowsOf(plan, { ...FIRST_VIEW, rows: "site" }).find((one) => one.id === "s1");
 
   expect(row?.workedMinutes).toBe(240);
+});
+
+test("hours and contract are those of the period asked for", () => {
+  const shift = aShift("a", { startsAt: at("03-02 20:00"), endsAt: at("03-03 04:00") });
+  const plan = {
+    ...aPlan([shift], [anAssignment("1", "a", "ana")]),
+    collaborators: byId([aPerson("ana", "Ana", { weeklyMinutes: 2100 })]),
+  };
+
+  const period = { from: at("03-03 00:00"), to: at("03-31 00:00") };
+  const row = rowsOf(plan, FIRST_VIEW, period).find((one) => one.id === "ana");
+
+  expect(row).toMatchObject({ workedMinutes: 240, contractMinutes: 4 * 2100 });
 });

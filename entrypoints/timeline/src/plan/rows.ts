@@ -9,6 +9,7 @@ import {
   type Plan,
   type Shift,
   type Team,
+  type Window,
 } from "@/plan/model";
 import { contractMinutes, workedMinutes } from "@/plan/worked";
 import type { BarKey } from "@/state/selection";
@@ -33,9 +34,9 @@ export interface Row {
   readonly group: Group;
   /** In order of their start. */
   readonly bars: readonly Bar[];
-  /** Paid minutes within the window: of a person all of them, whatever the filters; else of the bars shown. */
+  /** Paid minutes within the period: of a person all of them, whatever the filters; else of the bars shown. */
   readonly workedMinutes: number;
-  /** Minutes that the contract asks for in the window; null: no contract, or no person. */
+  /** Minutes that the contract asks for in the period; null: no contract, or no person. */
   readonly contractMinutes: number | null;
 }
 
@@ -47,14 +48,16 @@ export interface Group {
 
 const NO_TEAM: Group = { key: "none", team: null };
 
-export function rowsOf(plan: Plan, view: View): Row[] {
+/** Their hours are those of the period. */
+export function rowsOf(plan: Plan, view: View, period: Window = plan.window): Row[] {
   const shifts = [...plan.shifts.values()]
     .filter((shift) => shiftShown(plan, shift, view))
     .sort((a, b) => a.startsAt - b.startsAt || a.endsAt - b.endsAt || (a.id < b.id ? -1 : 1));
-  return view.rows === "collaborator" ? collaboratorRows(plan, view, shifts) : shiftRows(plan, view, shifts);
+  const rows = view.rows === "collaborator" ? collaboratorRows : shiftRows;
+  return rows(plan, view, shifts, period);
 }
 
-function collaboratorRows(plan: Plan, view: View, shifts: readonly Shift[]): Row[] {
+function collaboratorRows(plan: Plan, view: View, shifts: readonly Shift[], period: Window): Row[] {
   const byPerson = new Map<string, Bar[]>();
   const open: Bar[] = [];
   for (const shift of shifts) {
@@ -69,7 +72,7 @@ function collaboratorRows(plan: Plan, view: View, shifts: readonly Shift[]): Row
       else byPerson.set(assignment.collaboratorId, [own]);
     }
   }
-  const minutes = workedMinutes(plan);
+  const minutes = workedMinutes(plan, period);
   const people = [...plan.collaborators.values()].filter(
     (one) =>
       (one.active || byPerson.has(one.id)) &&
@@ -94,14 +97,14 @@ function collaboratorRows(plan: Plan, view: View, shifts: readonly Shift[]): Row
       group: groupOf(plan, one.teamId),
       bars: byPerson.get(one.id) ?? [],
       workedMinutes: minutes.get(one.id) ?? 0,
-      contractMinutes: contractMinutes(plan, one),
+      contractMinutes: contractMinutes(plan, one, period),
     };
   });
-  return [openRow(plan, open), ...grouped(plan, rows)];
+  return [openRow(open, period), ...grouped(plan, rows)];
 }
 
 /** Shifts that still lack people. */
-function openRow(plan: Plan, bars: Bar[]): Row {
+function openRow(bars: Bar[], period: Window): Row {
   return {
     key: "open",
     kind: "open",
@@ -109,12 +112,12 @@ function openRow(plan: Plan, bars: Bar[]): Row {
     label: "",
     group: NO_TEAM,
     bars,
-    workedMinutes: worked(plan, bars),
+    workedMinutes: worked(bars, period),
     contractMinutes: null,
   };
 }
 
-function shiftRows(plan: Plan, view: View, shifts: readonly Shift[]): Row[] {
+function shiftRows(plan: Plan, view: View, shifts: readonly Shift[], period: Window): Row[] {
   const kind = view.rows;
   const things = kind === "site" ? plan.sites : kind === "mission" ? plan.missions : plan.roles;
   const bars = new Map<string, Bar[]>();
@@ -137,7 +140,7 @@ function shiftRows(plan: Plan, view: View, shifts: readonly Shift[]): Row[] {
         label: one.name,
         group: groupOf(plan, kind === "mission" ? (plan.missions.get(one.id)?.teamId ?? null) : null),
         bars: own,
-        workedMinutes: worked(plan, own),
+        workedMinutes: worked(own, period),
         contractMinutes: null,
       };
     })
@@ -178,9 +181,9 @@ function concerns(conflict: Conflict, assignment: Assignment): boolean {
   );
 }
 
-function worked(plan: Plan, bars: readonly Bar[]): number {
+function worked(bars: readonly Bar[], period: Window): number {
   const counted = bars.filter((bar) => bar.shift.status !== "cancelled");
-  return Math.round(counted.reduce((sum, bar) => sum + paidWithin(bar.shift, plan.window), 0));
+  return Math.round(counted.reduce((sum, bar) => sum + paidWithin(bar.shift, period), 0));
 }
 
 /** Whether a shift passes the filters. */

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useMe } from "@/api/queries/useMe";
 import { useSites } from "@/api/queries/useSites";
 import { useTimeline } from "@/api/queries/useTimeline";
-import { today, windowShown } from "@/geometry/calendar";
+import { periodOf, today, windowShown } from "@/geometry/calendar";
 import { withPending } from "@/plan/answer";
 import type { Plan, Window } from "@/plan/model";
 import { usePendingEdits, type PendingEdit } from "@/state/pending";
@@ -15,6 +15,8 @@ export interface PlanOnScreen {
   /** null until the first answer. */
   readonly plan: Plan | null;
   readonly window: Window | null;
+  /** What figures are told of: the week, or the calendar month. */
+  readonly period: Window | null;
   /** The zone in which times are shown: the chosen site's, else the organization's. */
   readonly zone: string;
   /** `YYYY-MM-DD`: the day that the view stands on. */
@@ -35,11 +37,16 @@ export function usePlan(): PlanOnScreen {
     () => (me.data ? windowShown(view.zoom, date, zone) : null),
     [me.data, view.zoom, date, zone],
   );
+  const period = useMemo(
+    () => (me.data ? periodOf(view.zoom, date, zone) : null),
+    [me.data, view.zoom, date, zone],
+  );
   const timeline = useTimeline(window);
   const pending = usePendingEdits((state) => state.edits);
   return {
     plan: timeline.data ? planAfter(timeline.data, pending) : null,
     window,
+    period,
     zone,
     date,
     loading: me.isPending || timeline.isPending || timeline.isPlaceholderData,

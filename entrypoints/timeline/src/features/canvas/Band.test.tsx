@@ -2,11 +2,9 @@ import { render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { Band } from "@/features/canvas/Band";
-import { DrawingProvider, type Drawing } from "@/features/canvas/drawing";
-import { faces } from "@/features/canvas/face";
-import { laidRow, measuresOf } from "@/features/canvas/layout";
-import { TEXTS } from "@/features/canvas/texts";
-import { scaleOf } from "@/geometry/scale";
+import { DrawingProvider } from "@/features/canvas/drawing";
+import { laidRow } from "@/features/canvas/layout";
+import { aDrawing } from "@/features/canvas/testing";
 import { rowsOf } from "@/plan/rows";
 import { aPlan, aShift } from "@/testing/plan";
 import { FIRST_VIEW } from "@/view/view";
@@ -26,25 +24,12 @@ function open(shifts: number, room: number) {
     },
   );
   const plan = aPlan(Array.from({ length: shifts }, (_, n) => aShift(String(n))));
-  const measures = measuresOf("week", 1200);
-  const scale = scaleOf(plan.window, "week", 1000);
-  const context = { plan, zone: "Europe/Paris", language: "en", texts: TEXTS.en } as const;
-  const drawing: Drawing = {
-    ...context,
-    view: FIRST_VIEW,
-    scale,
-    measures,
-    period: plan.window,
-    days: [],
-    clockChanges: [],
-    faceOf: faces(context),
-    backdropsOf: () => [],
-  };
+  const drawing = aDrawing(plan);
   const row = rowsOf(plan, FIRST_VIEW)[0];
   if (!row) throw new Error("no open shifts");
   render(
     <DrawingProvider value={drawing}>
-      <Band laid={laidRow(row, scale, measures)} seen={plan.window} height={room} />
+      <Band laid={laidRow(row, drawing.scale, drawing.measures)} seen={plan.window} height={room} />
     </DrawingProvider>,
   );
 }

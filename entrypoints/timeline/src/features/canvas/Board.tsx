@@ -9,6 +9,7 @@ import { measuresOf } from "@/features/canvas/layout";
 import { TEXTS } from "@/features/canvas/texts";
 import { useDecide } from "@/features/canvas/useDecide";
 import { useShownArea, type ShownArea } from "@/features/canvas/useShownArea";
+import { periodTitle } from "@/features/filters/period";
 import { daysOf } from "@/geometry/calendar";
 import { scaleOf } from "@/geometry/scale";
 import { clockChanges } from "@/geometry/ticks";
@@ -55,6 +56,7 @@ function useMadeDrawing({ plan, window, zone, date, view }: BoardProps, room: nu
   return useMemo(() => {
     const measures = measuresOf(view.zoom, room);
     const days = daysOf(window, zone);
+    const changes = clockChanges(window, zone);
     const day = view.zoom === "day" ? days.find((one) => one.date === date) : undefined;
     return {
       view,
@@ -65,8 +67,9 @@ function useMadeDrawing({ plan, window, zone, date, view }: BoardProps, room: nu
       scale: scaleOf(window, view.zoom, room - measures.head),
       days,
       period: day ? { from: day.startsAt, to: day.endsAt } : window,
-      clockChanges: clockChanges(window, zone),
-      faceOf: faces({ plan, zone, language, texts }),
+      hoursOf: texts.hoursOf(periodTitle(view.zoom === "day" ? "week" : view.zoom, date, language)),
+      clockChanges: changes,
+      faceOf: faces({ plan, zone, language, texts, clockChanges: changes }),
       backdropsOf: backdrops(plan, texts),
     };
   }, [plan, window, zone, date, view, room, language, texts]);

@@ -17,12 +17,12 @@ import { filterCount } from "@/view/view";
 /** The plan: time axis, coverage, rows and bars. */
 export function Canvas() {
   const texts = useTexts(TEXTS);
-  const { plan, window, zone, date, loading, error, retry } = usePlan();
-  if (plan && window) {
+  const { plan, window, period, zone, date, loading, error, retry } = usePlan();
+  if (plan && window && period) {
     return (
       <div className={style.whole} aria-busy={loading}>
         {error && <Failure error={error} retry={retry} over />}
-        <Drawn plan={plan} window={window} zone={zone} date={date} />
+        <Drawn plan={plan} window={window} period={period} zone={zone} date={date} />
         {loading && <div className={style.progress} role="progressbar" aria-label={texts.loading} />}
       </div>
     );
@@ -34,14 +34,15 @@ export function Canvas() {
 interface DrawnProps {
   readonly plan: Plan;
   readonly window: Window;
+  readonly period: Window;
   readonly zone: string;
   readonly date: string;
 }
 
-function Drawn({ plan, window, zone, date }: DrawnProps) {
+function Drawn({ plan, window, period, zone, date }: DrawnProps) {
   const view = useView();
   const texts = useTexts(TEXTS);
-  const rows = useMemo(() => rowsOf(plan, view), [plan, view]);
+  const rows = useMemo(() => rowsOf(plan, view, period), [plan, view, period]);
   const nothing = rows.every((row) => row.kind === "open" && row.bars.length === 0) && filterCount(view) > 0;
   return (
     <>

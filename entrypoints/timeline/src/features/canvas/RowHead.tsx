@@ -31,13 +31,15 @@ export function RowHead({ row, tall }: { row: Row; tall: boolean }) {
 }
 
 function Work({ row }: { row: Row }) {
-  const { view, texts } = useDrawing();
+  const { view, texts, hoursOf } = useDrawing();
   const { workedMinutes, contractMinutes } = row;
   const dense = view.zoom === "month";
   const worked = dense ? hours(workedMinutes) : duration(workedMinutes);
+  // The day on screen is not what is counted, so what is must be said.
+  const told = view.zoom === "day" ? ` · ${texts.ofWeek}` : "";
   if (contractMinutes === null) {
     const count = row.kind === "collaborator" || dense ? "" : `${texts.shifts(row.bars.length)} · `;
-    return <span className={style.work}>{`${count}${worked}`}</span>;
+    return <span className={style.work} title={hoursOf}>{`${count}${worked}${told}`}</span>;
   }
   const over = workedMinutes - contractMinutes;
   const part = contractMinutes === 0 ? 1 : Math.min(1, workedMinutes / contractMinutes);
@@ -46,9 +48,9 @@ function Work({ row }: { row: Row }) {
     <>
       <span
         className={names(style.work, over > 0 && style.over)}
-        title={over > 0 ? texts.over(duration(over)) : undefined}
+        title={over > 0 ? `${hoursOf}: ${texts.over(duration(over))}` : hoursOf}
       >
-        {`${worked} / ${dense ? hours(contractMinutes) : duration(contractMinutes)}`}
+        {`${worked} / ${dense ? hours(contractMinutes) : duration(contractMinutes)}${told}`}
         {over > 0 && <b className={style.by}>{`+${duration(over)}`}</b>}
       </span>
       <i className={names(style.meter, over > 0 && style.full)} style={filled} aria-hidden />

@@ -18,6 +18,8 @@ export interface Drawing {
   readonly scale: Scale;
   /** What figures are told of: the day that the view stands on, or the whole window. */
   readonly period: Window;
+  /** What the hours of row heads are told of, in words: the week or the month. */
+  readonly hoursOf: string;
   readonly measures: Measures;
   readonly zone: string;
   readonly language: Language;

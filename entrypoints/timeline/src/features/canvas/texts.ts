@@ -30,6 +30,8 @@ export const TEXTS = {
     groupRows: (count: number) => (count === 1 ? "1 row" : `${count} rows`),
     openGroup: (name: string) => `Show ${name}`,
     closeGroup: (name: string) => `Hide ${name}`,
+    hoursOf: (period: string) => `Hours of ${period}`,
+    ofWeek: "week",
     over: (by: string) => `${by} over the contract`,
     shifts: (count: number) => (count === 1 ? "1 shift" : `${count} shifts`),
     kinds: {
@@ -54,6 +56,7 @@ export const TEXTS = {
     continues: { before: "began before", after: "goes on after" },
     accept: (name: string) => `Accept: ${name}`,
     reject: (name: string) => `Reject: ${name}`,
+    decideByKeys: "accept or reject it with Enter",
     nobody: "Nobody yet",
     loading: "The plan is loading",
     failed: "The plan could not be loaded.",
@@ -94,6 +97,8 @@ export const TEXTS = {
     groupRows: (count: number) => (count === 1 ? "1 ligne" : `${count} lignes`),
     openGroup: (name: string) => `Afficher ${name}`,
     closeGroup: (name: string) => `Masquer ${name}`,
+    hoursOf: (period: string) => `Heures : ${period}`,
+    ofWeek: "semaine",
     over: (by: string) => `${by} au-delà du contrat`,
     shifts: (count: number) => (count <= 1 ? `${count} shift` : `${count} shifts`),
     kinds: {
@@ -118,6 +123,7 @@ export const TEXTS = {
     continues: { before: "commencé avant", after: "se poursuit après" },
     accept: (name: string) => `Accepter : ${name}`,
     reject: (name: string) => `Refuser : ${name}`,
+    decideByKeys: "accepter ou refuser avec Entrée",
     nobody: "Personne encore",
     loading: "Le planning se charge",
     failed: "Le planning n’a pas pu être chargé.",

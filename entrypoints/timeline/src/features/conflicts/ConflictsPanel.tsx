@@ -24,10 +24,10 @@ const NO_RULES = new Map<string, never>();
 export function ConflictsPanel() {
   const texts = useTexts(TEXTS);
   const view = useView();
-  const { plan } = usePlan();
+  const { plan, period } = usePlan();
   const rules = useRules().data ?? NO_RULES;
   const filter = useConflictPanel((state) => state.filter);
-  const all = useMemo(() => (plan ? conflictsShown(plan, view) : []), [plan, view]);
+  const all = useMemo(() => (plan && period ? conflictsShown(plan, view, period) : []), [plan, view, period]);
   const shown = useMemo(() => (plan ? kept(all, plan, filter) : []), [all, plan, filter]);
   return (
     <SidePanel

@@ -1,14 +1,14 @@
 /** The conflicts of what the view shows. */
-import type { Conflict, Plan } from "@/plan/model";
+import type { Conflict, Plan, Window } from "@/plan/model";
 import { shiftShown } from "@/plan/rows";
 import { filterCount, type View } from "@/view/view";
 
 /**
- * Those that overlap the plan's window and concern a shift that passes the view's filters; unfiltered, all. One
+ * Those that overlap the period and concern a shift that passes the view's filters; unfiltered, all. One
  * that names no shift of the plan (a person's week, say) passes by its person.
  */
-export function conflictsShown(plan: Plan, view: View): Conflict[] {
-  const { from, to } = plan.window;
+export function conflictsShown(plan: Plan, view: View, period: Window = plan.window): Conflict[] {
+  const { from, to } = period;
   const here = plan.conflicts.filter(
     (one) => Date.parse(one.starts_at) < to && Date.parse(one.ends_at) > from,
   );

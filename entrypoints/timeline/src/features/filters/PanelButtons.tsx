@@ -68,10 +68,13 @@ function PanelButton({ kind, label, name = label, icon, compact }: PanelButtonPr
 /** How many conflicts stand in what is shown; those that somebody overrode are not counted. */
 function ConflictsButton({ compact }: { compact: boolean }) {
   const texts = useTexts(TEXTS);
-  const { plan } = usePlan();
+  const { plan, period } = usePlan();
   const view = useView();
   const { pressed, toggle } = usePanel("conflicts");
-  const { hard, soft } = useMemo(() => countsOf(plan ? conflictsShown(plan, view) : []), [plan, view]);
+  const { hard, soft } = useMemo(
+    () => countsOf(plan && period ? conflictsShown(plan, view, period) : []),
+    [plan, view, period],
+  );
   const name = plan ? texts.conflictsOf(hard, soft) : texts.conflicts;
   return (
     <Button aria-pressed={pressed} aria-label={name} title={name} onClick={toggle}>

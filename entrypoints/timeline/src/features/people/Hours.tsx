@@ -5,12 +5,14 @@ import type { Collaborator, Plan } from "@/plan/model";
 import { contractMinutes, workedMinutes } from "@/plan/worked";
 import { names } from "@/ui/Button";
 import { duration } from "@/view/format";
+import { usePlan } from "@/view/usePlan";
 
 /** Worked time of the period against what the contract asks for in it. */
 export function Hours({ plan, person }: { plan: Plan; person: Collaborator }) {
   const texts = useTexts(TEXTS);
-  const worked = workedMinutes(plan).get(person.id) ?? 0;
-  const contract = contractMinutes(plan, person);
+  const { period } = usePlan();
+  const worked = workedMinutes(plan, period ?? plan.window).get(person.id) ?? 0;
+  const contract = contractMinutes(plan, person, period ?? plan.window);
   if (contract === null || contract === 0)
     return <span className={style.hours}>{texts.hoursOnly(duration(worked))}</span>;
   const over = worked > contract;
