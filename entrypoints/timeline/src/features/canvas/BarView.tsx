@@ -3,7 +3,7 @@ import { memo, type CSSProperties } from "react";
 import style from "@/features/canvas/BarView.module.css";
 import { useDecisions, useDrawing } from "@/features/canvas/drawing";
 import type { Face } from "@/features/canvas/face";
-import { fitting, TWO_COLUMNS } from "@/features/canvas/fitting";
+import { fitting, TWO_COLUMNS, type Fitting } from "@/features/canvas/fitting";
 import type { BarKey } from "@/state/selection";
 import { names } from "@/ui/Button";
 
@@ -25,7 +25,8 @@ interface BarViewProps {
 /** One shift, or one person's part in it. Gestures find it by `data-bar`. There are many: it holds no hooks it could do without. */
 export const BarView = memo(function BarView(props: BarViewProps) {
   const { barKey, shiftId, face, left, top, width, before, after, selected, focused } = props;
-  const { view, measures, texts } = useDrawing();
+  const { view, measures, scale, texts } = useDrawing();
+  const decisions = useDecisions();
   const dense = view.zoom === "month";
   const where: CSSProperties & Record<"--hue", string> = {
     left,
@@ -34,11 +35,18 @@ export const BarView = memo(function BarView(props: BarViewProps) {
     height: measures.bar,
     "--hue": face.hue,
   };
-  const cut = [before && texts.continues.before, after && texts.continues.after].filter(Boolean);
+  const mayDecide = decisions !== null && face.proposedIds.length > 0;
+  const shown = dense ? null : fitting(face, width, mayDecide);
+  const beside = mayDecide && shown?.decide === false;
+  const told = [
+    before && texts.continues.before,
+    after && texts.continues.after,
+    mayDecide && texts.decideByKeys,
+  ].filter(Boolean);
   return (
     <div
       role="gridcell"
-      aria-label={[face.label, ...cut].join(", ")}
+      aria-label={[face.label, ...told].join(", ")}
       aria-selected={selected}
       tabIndex={focused ? 0 : -1}
       data-bar={barKey}
@@ -50,23 +58,26 @@ export const BarView = memo(function BarView(props: BarViewProps) {
         before && style.before,
         after && style.after,
         selected && style.selected,
+        beside && style.offers,
         dense ? style.dense : width < TWO_COLUMNS && style.narrow,
         dense && face.worst !== null && style[`dense-${face.worst}`],
       )}
       style={where}
     >
-      {!dense && <Inside face={face} width={width} />}
+      {shown && <Inside face={face} shown={shown} />}
+      {beside && <Decide face={face} beside={left + width + DECIDE > scale.width ? "left" : "right"} />}
     </div>
   );
 });
 
-function Inside({ face, width }: { face: Face; width: number }) {
-  const decisions = useDecisions();
-  const shown = fitting(face, width, decisions !== null);
+/** Pixels of the buttons beside a bar too narrow to hold them. */
+const DECIDE = 66;
+
+function Inside({ face, shown }: { face: Face; shown: Fitting }) {
   const marks = shown.marks.map((mark) =>
     mark === "conflicts" ? (
       <b key={mark} className={names(style.badge, face.worst !== null && style[face.worst])}>
-        {face.conflicts > 0 && face.conflicts}
+        {face.conflicts > 0 && shown.figure && face.conflicts}
       </b>
     ) : (
       <i key={mark} className={style[mark]} />
@@ -75,7 +86,13 @@ function Inside({ face, width }: { face: Face; width: number }) {
   return (
     <>
       {shown.time !== "" && (
-        <span className={names(style.time, shown.columns && marks.length > 0 && style.beside)}>
+        <span
+          className={names(
+            style.time,
+            shown.small && style.small,
+            shown.columns && marks.length > 0 && style.beside,
+          )}
+        >
           {shown.time}
         </span>
       )}
@@ -89,12 +106,18 @@ function Inside({ face, width }: { face: Face; width: number }) {
   );
 }
 
-/** Accept or reject what is proposed; by keyboard the same is in the shift's panel. */
-function Decide({ face }: { face: Face }) {
+/**
+ * Accept or reject what is proposed; by keyboard the same is in the shift's panel. Beside a bar that has no room for
+ * it, it is seen while the pointer, the focus or the selection is on the bar.
+ */
+function Decide({ face, beside }: { face: Face; beside?: "left" | "right" }) {
   const { texts } = useDrawing();
   const decisions = useDecisions();
   return (
-    <span className={style.decide} onPointerDown={(event) => event.stopPropagation()}>
+    <span
+      className={names(style.decide, beside && style.outside, beside && style[beside])}
+      onPointerDown={(event) => event.stopPropagation()}
+    >
       <button
         type="button"
         tabIndex={-1}

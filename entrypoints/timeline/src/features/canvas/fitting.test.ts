@@ -31,6 +31,8 @@ test("a wide bar shows everything", () => {
     count: true,
     marks: ["isProposed", "isLocked", "conflicts"],
     decide: true,
+    small: false,
+    figure: true,
   });
 });
 
@@ -59,4 +61,20 @@ test("a headcount that lacks people goes before other signs", () => {
 
   expect(fitting(face, 40, false)).toMatchObject({ count: true, marks: [] });
   expect(fitting({ ...face, short: false }, 40, false)).toMatchObject({ count: false, marks: ["isLocked"] });
+});
+
+test("a bar too narrow for its time tells the hour in small type", () => {
+  const shown = [30, 18, 17].map((width) => fitting(FACE, width, false));
+
+  expect(shown.map(({ time, small }) => [time, small])).toEqual([
+    ["8", true],
+    ["8", true],
+    ["", false],
+  ]);
+});
+
+test("the number of conflicts is left out where it would be cut", () => {
+  const face: Face = { ...FACE, conflicts: 12, worst: "hard" };
+
+  expect([40, 39].map((width) => fitting(face, width, false).figure)).toEqual([true, false]);
 });

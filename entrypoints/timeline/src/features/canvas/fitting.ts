@@ -12,12 +12,18 @@ export interface Fitting {
   /** The gravest last. */
   readonly marks: readonly Mark[];
   readonly decide: boolean;
+  /** The time in small type: the hour alone. */
+  readonly small: boolean;
+  /** The number beside the sign of conflicts; where there is no room for it, the sign alone. */
+  readonly figure: boolean;
 }
 
 /** Pixels from which on a bar has two columns. */
 export const TWO_COLUMNS = 104;
 const WITH_BUTTONS = 150;
 const WITH_WORDS = 42;
+/** Pixels from which on a bar too narrow for a time tells at least the hour that it starts at. */
+const WITH_HOUR = 18;
 const PADDING = { narrow: 8, wide: 14 };
 /** Pixels of a figure of the time, a little more than most fonts ask for. */
 const FIGURE = { narrow: 6.7, wide: 7.7 };
@@ -34,7 +40,16 @@ function inColumns(face: Face, width: number, mayDecide: boolean): Fitting {
   const decide = mayDecide && face.proposedIds.length > 0 && width >= WITH_BUTTONS;
   const beside = marks.reduce((sum, mark) => sum + widthOf(mark, face), 4) + (decide ? 60 : 0);
   const time = timeFor(face, (width - PADDING.wide - beside) / FIGURE.wide);
-  return { columns: true, time, what: true, count: face.count !== null, marks, decide };
+  return {
+    columns: true,
+    time,
+    what: true,
+    count: face.count !== null,
+    marks,
+    decide,
+    small: false,
+    figure: true,
+  };
 }
 
 /** One after the other takes its place on the second line as long as there is some left. */
@@ -46,6 +61,8 @@ function inLines(face: Face, width: number): Fitting {
     return true;
   };
   const time = timeFor(face, room / FIGURE.narrow);
+  const small = time === "" && width >= WITH_HOUR;
+  const figure = room >= widthOf("conflicts", face);
   const marks = marksOf(face).reverse();
   const gravest = marks[0] === "conflicts" ? marks.splice(0, 1) : [];
   // Shown however narrow the bar is, and first.
@@ -55,7 +72,8 @@ function inLines(face: Face, width: number): Fitting {
   const count = short || (face.count !== null && take(COUNT));
   const shown = [...others.reverse(), ...gravest];
   const what = !count && shown.length === 0 && width >= WITH_WORDS;
-  return { columns: false, time, what, count, marks: shown, decide: false };
+  const told = small ? (face.startTime.split(":")[0] ?? "") : time;
+  return { columns: false, time: told, what, count, marks: shown, decide: false, small, figure };
 }
 
 function marksOf(face: Face): Mark[] {
@@ -68,7 +86,7 @@ function marksOf(face: Face): Mark[] {
 }
 
 function widthOf(mark: Mark, face: Face): number {
-  return mark === "conflicts" && face.conflicts > 0 ? SIGN + NUMBER : SIGN;
+  return mark === "conflicts" && face.conflicts > 0 ? SIGN + NUMBER * String(face.conflicts).length : SIGN;
 }
 
 /** As much of the time as fits in whole: a figure cut off would be another time. */
