@@ -1,10 +1,12 @@
 import { useMemo, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 
+import { ProblemError } from "@/api/problem";
 import { useCopyShifts } from "@/api/queries/useCopyShifts";
 import { refreshTimeline } from "@/api/queries/useTimeline";
 import style from "@/features/bulk/SelectionBar.module.css";
 import { TEXTS, type BulkTexts } from "@/features/bulk/texts";
+import { runOver, type WeekAsked } from "@/features/bulk/outside";
 import { sentences } from "@/features/edits/sentences";
 import { TEXTS as EDIT_TEXTS } from "@/features/edits/texts";
 import { periodTitle, weekNumber } from "@/features/filters/period";
@@ -97,15 +99,26 @@ interface Wanted {
   readonly onlyFiltered: boolean;
 }
 
+interface Sent {
+  readonly asked: string;
+  readonly key: string;
+  readonly week: WeekAsked | null;
+}
+
+/** Something in a shift itself was refused, not what the rules say of it. */
+function hasFaults(error: unknown): boolean {
+  return error instanceof ProblemError && (error.body?.errors?.length ?? 0) > 0;
+}
+
 function useCopy(onDone: () => void) {
   const texts = useTexts(TEXTS);
   const editTexts = useTexts(EDIT_TEXTS);
-  const { zone } = usePlan();
+  const { plan, zone } = usePlan();
   const view = useView();
   const client = useQueryClient();
   const request = useCopyShifts();
   // The key stays for as long as the same is asked: a second try after a lost answer copies nothing twice.
-  const [sent, setSent] = useState({ asked: "", key: "" });
+  const [sent, setSent] = useState<Sent>({ asked: "", key: "", week: null });
 
   function start(wanted: Wanted): void {
     const { from, onto, withPeople, onlyFiltered } = wanted;
@@ -120,7 +133,7 @@ function useCopy(onDone: () => void) {
     };
     const asked = JSON.stringify(body);
     const key = sent.asked === asked ? sent.key : newId();
-    setSent({ asked, key });
+    setSent({ asked, key, week: { from, onto, siteIds: body.site_ids, missionIds: body.mission_ids } });
     request.mutate(
       { body, key },
       {
@@ -140,10 +153,17 @@ function useCopy(onDone: () => void) {
     );
   }
 
+  function refusal(): string[] {
+    if (!request.error) return [];
+    const over = plan && sent.week && hasFaults(request.error) ? runOver(plan, sent.week, zone) : [];
+    if (over.length === 0) return sentences(request.error, editTexts, zone);
+    return [...over.map((one) => texts.runOver(one.mission.name, one.shifts)), texts.runOverHelp];
+  }
+
   return {
     start,
     pending: request.isPending,
-    refusal: request.error ? sentences(request.error, editTexts, zone) : [],
+    refusal: refusal(),
   };
 }
 

@@ -60,6 +60,9 @@ export const TEXTS = {
     noneFound: "No new conflict.",
     show: "Show that week",
     notCopied: "The week was not copied.",
+    runOver: (mission: string, count: number) =>
+      `${mission}: ${count === 1 ? "one shift" : `${count} shifts`} would lie outside the mission.`,
+    runOverHelp: "Change the mission’s period, or filter the plan to other missions and copy those alone.",
   },
   fr: {
     bar: "Sélection",
@@ -123,6 +126,9 @@ export const TEXTS = {
     noneFound: "Aucun nouveau conflit.",
     show: "Afficher cette semaine",
     notCopied: "La semaine n’a pas été copiée.",
+    runOver: (mission: string, count: number) =>
+      `${mission} : ${count === 1 ? "un shift sortirait" : `${count} shifts sortiraient`} de la mission.`,
+    runOverHelp: "Changez la période de la mission, ou filtrez d’autres missions et ne copiez qu’elles.",
   },
 };
 
