@@ -10,7 +10,7 @@ import { anAssignment, aPlan, aShift } from "@/testing/plan";
 import { FIRST_VIEW } from "@/view/view";
 
 /** The bar of what is proposed to somebody, 60 pixels wide. */
-function open(decisions: Decisions | null) {
+function open(decisions: Decisions | null, width = 60, hidden = 0) {
   const plan = aPlan([aShift("one")], [anAssignment("a", "one", "ana", { status: "proposed" })]);
   const drawing = aDrawing(plan);
   const row = rowsOf(plan, FIRST_VIEW).find((one) => one.id === "ana");
@@ -25,7 +25,8 @@ function open(decisions: Decisions | null) {
           face={drawing.faceOf(bar, row)}
           left={0}
           top={0}
-          width={60}
+          width={width}
+          hidden={hidden}
           before={false}
           after={false}
           selected
@@ -51,4 +52,11 @@ test("who may not decide is offered nothing", () => {
 
   expect(screen.queryByLabelText(/^Accept: /)).toBeNull();
   expect(screen.getByRole("gridcell").ariaLabel).not.toMatch(/Enter/);
+});
+
+test("a bar cut off by the left edge shows what fits into the part in view", () => {
+  open(null, 300, 260);
+
+  const bar = screen.getByRole("gridcell");
+  expect([bar.textContent, bar.style.paddingLeft]).toEqual(["9–17", "263px"]);
 });

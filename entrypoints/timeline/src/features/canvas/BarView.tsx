@@ -14,6 +14,8 @@ interface BarViewProps {
   readonly left: number;
   readonly top: number;
   readonly width: number;
+  /** Pixels at its left that are scrolled out of view. */
+  readonly hidden?: number;
   /** It began before the window, or goes on after it. */
   readonly before: boolean;
   readonly after: boolean;
@@ -24,7 +26,7 @@ interface BarViewProps {
 
 /** One shift, or one person's part in it. Gestures find it by `data-bar`. There are many: it holds no hooks it could do without. */
 export const BarView = memo(function BarView(props: BarViewProps) {
-  const { barKey, shiftId, face, left, top, width, before, after, selected, focused } = props;
+  const { barKey, shiftId, face, left, top, width, hidden = 0, before, after, selected, focused } = props;
   const { view, measures, scale, texts } = useDrawing();
   const decisions = useDecisions();
   const dense = view.zoom === "month";
@@ -33,10 +35,12 @@ export const BarView = memo(function BarView(props: BarViewProps) {
     top,
     width,
     height: measures.bar,
+    paddingLeft: hidden > 0 ? hidden + AIR : undefined,
     "--hue": face.hue,
   };
   const mayDecide = decisions !== null && face.proposedIds.length > 0;
-  const shown = dense ? null : fitting(face, width, mayDecide);
+  const seen = width - hidden;
+  const shown = dense ? null : fitting(face, seen, mayDecide);
   const beside = mayDecide && shown?.decide === false;
   const told = [
     before && texts.continues.before,
@@ -59,7 +63,7 @@ export const BarView = memo(function BarView(props: BarViewProps) {
         after && style.after,
         selected && style.selected,
         beside && style.offers,
-        dense ? style.dense : width < TWO_COLUMNS && style.narrow,
+        dense ? style.dense : seen < TWO_COLUMNS && style.narrow,
         dense && face.worst !== null && style[`dense-${face.worst}`],
       )}
       style={where}
@@ -69,6 +73,9 @@ export const BarView = memo(function BarView(props: BarViewProps) {
     </div>
   );
 });
+
+/** Pixels between the edge of what is in view and the text of a bar that it cuts. */
+const AIR = 3;
 
 /** Pixels of the buttons beside a bar too narrow to hold them. */
 const DECIDE = 66;

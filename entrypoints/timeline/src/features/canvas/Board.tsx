@@ -5,6 +5,7 @@ import style from "@/features/canvas/Board.module.css";
 import { Content } from "@/features/canvas/Content";
 import { DecisionsProvider, DrawingProvider, type Drawing } from "@/features/canvas/drawing";
 import { faces } from "@/features/canvas/face";
+import { LeftEdge, useLeftEdge } from "@/features/canvas/leftEdge";
 import { measuresOf } from "@/features/canvas/layout";
 import { TEXTS } from "@/features/canvas/texts";
 import { useDecide } from "@/features/canvas/useDecide";
@@ -43,9 +44,12 @@ export function Board(props: BoardProps) {
 
 function Sized({ viewport, area, ...board }: BoardProps & { viewport: HTMLDivElement; area: ShownArea }) {
   const drawing = useMadeDrawing(board, area.width);
+  const edge = useLeftEdge(viewport);
   return (
     <DrawingProvider value={drawing}>
-      <Content viewport={viewport} area={area} plan={board.plan} rows={board.rows} date={board.date} />
+      <LeftEdge value={edge}>
+        <Content viewport={viewport} area={area} plan={board.plan} rows={board.rows} date={board.date} />
+      </LeftEdge>
     </DrawingProvider>
   );
 }

@@ -1,10 +1,11 @@
-import { memo } from "react";
+import { memo, use } from "react";
 
 import { backdropPath } from "@/features/canvas/backdrops";
 import { BarView } from "@/features/canvas/BarView";
 import style from "@/features/canvas/Board.module.css";
 import { useDrawing } from "@/features/canvas/drawing";
 import { barBox, placesToDraw, type LaidRow } from "@/features/canvas/layout";
+import { hiddenBefore, LeftEdge } from "@/features/canvas/leftEdge";
 import { RowHead } from "@/features/canvas/RowHead";
 import { useSelection } from "@/state/selection";
 
@@ -53,12 +54,14 @@ export const RowView = memo(function RowView({ place, top, ...lanes }: RowViewPr
 export function Lanes({ laid, from, to, firstLane, endLane, focusedKey }: LanesProps) {
   const { scale, measures, faceOf } = useDrawing();
   const selected = useSelection((state) => state.selected);
+  const edge = use(LeftEdge);
   const { bars } = laid.row;
   const focused = focusedKey === null ? -1 : bars.findIndex((bar) => bar.key === focusedKey);
   return placesToDraw(laid, [from, to], [firstLane, endLane], focused).map((place) => {
     const bar = bars[place];
+    const box = bar && barBox(bar.shift, laid.laneOf[place] ?? 0, scale, measures);
     return (
-      bar && (
+      box && (
         <BarView
           key={bar.key}
           barKey={bar.key}
@@ -68,7 +71,8 @@ export function Lanes({ laid, from, to, firstLane, endLane, focusedKey }: LanesP
           after={bar.shift.endsAt > scale.to}
           selected={selected.has(bar.key)}
           focused={bar.key === focusedKey}
-          {...barBox(bar.shift, laid.laneOf[place] ?? 0, scale, measures)}
+          hidden={hiddenBefore(edge, box)}
+          {...box}
         />
       )
     );
