@@ -22,6 +22,8 @@ MOST_MISSED = 5_000
 """A page that missed more reads everything anew."""
 HEARTBEAT_SECONDS = 15.0
 RECHECK_SECONDS = 30.0
+RECHECK_NEWS_SECONDS = 1.0
+"""News is told to those only who were let in this lately: who signed out hears no more."""
 RETRY = b"retry: 1000\n\n"
 """Milliseconds until a page that lost its stream asks again."""
 
@@ -80,14 +82,15 @@ async def follow(
 
 async def _news(feed: EventFeed, follower: Follower, position: int) -> AsyncGenerator[bytes, None]:
     now = asyncio.get_running_loop().time
-    beat_at, check_at = now() + follower.heartbeat_seconds, now() + follower.recheck_seconds
+    beat_at, checked_at = now() + follower.heartbeat_seconds, now()
     while not feed.stopped:
         news = feed.news
         events = await _found(feed, position)
-        if now() >= check_at or any(event.ends_access for event in events):
+        patience = RECHECK_NEWS_SECONDS if events else follower.recheck_seconds
+        if now() - checked_at >= patience or any(event.ends_access for event in events):
             if not await _still_may(follower):
                 return
-            check_at = now() + follower.recheck_seconds
+            checked_at = now()
         if events:
             position = events[-1].number
             text = b"".join(follower.told(event) for event in events)
@@ -99,7 +102,7 @@ async def _news(feed: EventFeed, follower: Follower, position: int) -> AsyncGene
             yield KEEPALIVE_COMMENT
             beat_at = now() + follower.heartbeat_seconds
         with suppress(TimeoutError):
-            async with asyncio.timeout_at(min(beat_at, check_at)):
+            async with asyncio.timeout_at(min(beat_at, checked_at + follower.recheck_seconds)):
                 await news.wait()
 
 

@@ -31,7 +31,8 @@ def narrowed(query: Query, principal: Principal) -> Query:
     require_readable(query.kind, principal)
     where = {**query.where, "collaborator_id": (principal.collaborator_id or "",)}
     if query.kind == "shift":
-        where["status"] = (ShiftStatus.PUBLISHED.value,)
+        # What was published and is being worked on again still stands as it was published.
+        where["status"] = (ShiftStatus.PUBLISHED.value, ShiftStatus.DRAFT.value)
     return attrs.evolve(query, where=where)
 
 
@@ -102,9 +103,13 @@ def _unaltered(shift_ids: Collection[str], own: str, uow: UnitOfWork) -> dict[st
 
 
 def _held(shift_ids: Collection[str], own: str, uow: UnitOfWork) -> dict[str, PublishedShift]:
-    """The person's shifts as the last publication held each, of those that are published now."""
+    """The person's shifts as the last publication held each, of those that were not cancelled since."""
     shifts = uow.plan.get_many("shift", shift_ids) if shift_ids else {}
-    published = {s.id for s in shifts.values() if isinstance(s, Shift) and s.status is ShiftStatus.PUBLISHED}
+    published = {
+        s.id
+        for s in shifts.values()
+        if isinstance(s, Shift) and s.ever_published and s.status is not ShiftStatus.CANCELLED
+    }
     latest = uow.publications.last_published(published) if published else {}
     found: dict[str, PublishedShift] = {}
     for number in sorted(set(latest.values())):

@@ -101,3 +101,18 @@ def test_availability_of_somebody_else_is_unknown_to_a_member(world: World, call
 
     assert [a.status_code for a in answers] == [404] * 6
     assert world.admin.get(f"/availability/{bens['id']}").json()["availability"] == bens
+
+
+def test_member_keeps_what_was_published_when_a_version_is_restored_as_drafts(
+    world: World, caller: CallerOf
+) -> None:
+    shift = world.shift(2)
+    world.assignment(shift["id"], status="confirmed")
+    world.publish()
+    member = caller("member", world.anna)
+    told = _own(member, "/shifts", "shift")
+
+    assert world.admin.post("/publications/1/restore").status_code == 200
+
+    assert _own(member, "/shifts", "shift") == told
+    assert [s["id"] for s in told] == [shift["id"]]

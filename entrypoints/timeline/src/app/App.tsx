@@ -1,7 +1,9 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
 
+import { sentenceOf } from "@/api/client";
 import { useMe } from "@/api/queries/useMe";
+import style from "@/app/App.module.css";
 import { ErrorBoundary } from "@/app/ErrorBoundary";
 import { makeClient } from "@/app/queryClient";
 import { Agenda, SignIn } from "@/app/parts";
@@ -11,7 +13,10 @@ import { Workbench } from "@/app/Workbench";
 import { LiveUpdates } from "@/features/live/LiveUpdates";
 import { Notices } from "@/features/notices/Notices";
 import { useSignInLink } from "@/features/sign-in/link";
+import { useTexts } from "@/i18n/language";
 import { useSession } from "@/state/session";
+
+const TEXTS = { en: { asking: "Opening the plan …" }, fr: { asking: "Ouverture du planning…" } };
 
 export function App() {
   const [client] = useState(makeClient);
@@ -54,15 +59,23 @@ function Entrance() {
   );
 }
 
-/** Nothing is shown for the moment that it takes to learn whether the browser is signed in. */
+/** Until it is known whether the browser is signed in; where that takes long, it says so. */
 function Asking() {
   const me = useMe();
-  return me.error ? <Unreachable message={me.error.message} retry={() => void me.refetch()} /> : null;
+  const texts = useTexts(TEXTS);
+  if (me.error) return <Unreachable message={sentenceOf(me.error)} retry={() => void me.refetch()} />;
+  return (
+    <p role="status" className={style.asking}>
+      {texts.asking}
+    </p>
+  );
 }
 
+/** A plan to work on; on a narrow screen, and for people who have but their own shifts, the days as a list. */
 function Page() {
   const narrow = useMedia("(max-width: 640px)");
-  return narrow ? (
+  const member = useMe().data?.role === "member";
+  return narrow || member ? (
     <Suspense>
       <Agenda />
     </Suspense>

@@ -7,7 +7,9 @@ export function makeClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        retry: (failures, error) => failures < 3 && (!(error instanceof ProblemError) || error.passing),
+        // Twice within two seconds: then the user is told, and may ask again.
+        retry: (failures, error) => failures < 2 && (!(error instanceof ProblemError) || error.passing),
+        retryDelay: (attempt) => 500 * 2 ** attempt,
         refetchOnWindowFocus: false,
       },
     },

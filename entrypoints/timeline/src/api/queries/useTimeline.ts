@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
 
-import { api, bodyOf } from "@/api/client";
+import { api, bodyOf, brokenAnswer } from "@/api/client";
 import { useLanguage, type Language } from "@/i18n/language";
 import { decodeTimeline } from "@/plan/decode";
 import type { Plan, Window } from "@/plan/model";
@@ -12,9 +12,12 @@ export function timelineQuery(window: Window, language: Language) {
     queryKey: [TIMELINE, window.from, window.to, language],
     queryFn: async ({ signal }): Promise<Plan> => {
       const query = { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() };
-      return decodeTimeline(
-        bodyOf(await api.GET("/api/v1/planning/timeline", { params: { query }, signal })),
-      );
+      const answer = bodyOf(await api.GET("/api/v1/planning/timeline", { params: { query }, signal }));
+      try {
+        return decodeTimeline(answer);
+      } catch {
+        throw brokenAnswer();
+      }
     },
     structuralSharing: false,
     staleTime: 60_000,

@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
+  type FocusEvent,
   useCallback,
   useEffect,
   useMemo,
@@ -76,7 +77,7 @@ export function Content({ viewport, area, plan, rows, date }: ContentProps) {
         aria-multiselectable
         aria-rowcount={layout.items.length + ROWS_ABOVE}
         tabIndex={focusable ? -1 : 0}
-        onFocus={(event) => event.target === event.currentTarget && focusFirst(event.currentTarget)}
+        onFocus={followFocus}
         onPointerOver={showTitle}
       >
         <Axis plan={plan} seen={seen} date={date} />
@@ -87,6 +88,15 @@ export function Content({ viewport, area, plan, rows, date }: ContentProps) {
       <DragLayer />
     </div>
   );
+}
+
+/** Keys act on the bar that has the focus, however it came there. */
+function followFocus({ target, currentTarget }: FocusEvent<HTMLElement>): void {
+  if (target === currentTarget) focusFirst(currentTarget);
+  else if (target instanceof HTMLElement && target.dataset.bar !== undefined) {
+    const { focused, focus } = useSelection.getState();
+    if (focused !== target.dataset.bar) focus(target.dataset.bar as BarKey);
+  }
 }
 
 /** The plan is one stop of the Tab key: it leads to the first bar in view. */

@@ -1,5 +1,6 @@
 import { useState } from "react";
 
+import { sentenceOf } from "@/api/client";
 import { ProblemError } from "@/api/problem";
 import { useGenerate } from "@/api/queries/useGenerate";
 import { useShiftTemplates } from "@/api/queries/useShiftTemplates";
@@ -85,7 +86,7 @@ export function GenerateDialog({ plan, zone, onClose }: GenerateDialogProps) {
 }
 
 function reasons(error: unknown): string[] {
-  if (!(error instanceof ProblemError)) return [String(error)];
+  if (!(error instanceof ProblemError)) return [sentenceOf(error)];
   const conflicts = error.body?.conflicts?.map((one) => one.message) ?? [];
   return conflicts.length > 0 ? conflicts.slice(0, 4) : [error.message];
 }

@@ -1,4 +1,5 @@
 /** What a refusal says, sentence by sentence. */
+import { sentenceOf } from "@/api/client";
 import { ProblemError } from "@/api/problem";
 import type { EditTexts } from "@/features/edits/texts";
 import { currentLanguage } from "@/i18n/language";
@@ -39,7 +40,7 @@ const FIELDS: Record<"en" | "fr", Record<string, string>> = {
 
 /** `zone` is the one in which times are shown. */
 export function sentences(error: unknown, texts: Pick<EditTexts, "stale" | "more">, zone: string): string[] {
-  if (!(error instanceof ProblemError)) return [String(error)];
+  if (!(error instanceof ProblemError)) return [sentenceOf(error)];
   if (error.kind === "stale-version") return [texts.stale];
   const lines = reasons(error, zone);
   return lines.length > MOST ? [...lines.slice(0, MOST), texts.more(lines.length - MOST)] : lines;
