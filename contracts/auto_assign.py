@@ -105,6 +105,10 @@ class JobSummary(Outgoing):
     progress: float = Field(description="From 0 to 1.")
     coverage: CoverageOut
     objective: float | None = Field(description="What was minimised.")
+    bound: float | None = Field(description="No plan has an objective below it; null: not known.")
+    gap: float | None = Field(
+        description="How far above the bound the objective is, as a share of it; null: not known."
+    )
     from_: Instant = Field(alias="from", description="Shifts that start in this period are filled.")
     to: Instant
     site_ids: list[str]

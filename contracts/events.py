@@ -52,6 +52,8 @@ class JobChanged(EventSequence):
     progress: float
     coverage: dict[str, Any] = Field(description="`wanted`, `filled`, `ratio`.")
     objective: float | None
+    bound: float | None
+    gap: float | None
 
 
 EventData = PlanChanged | PlanChecked | JobChanged | EventSequence

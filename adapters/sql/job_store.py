@@ -18,7 +18,7 @@ from planning_core.errors import NotFound
 
 LIVE = (JobStatus.QUEUED.value, JobStatus.RUNNING.value)
 
-_FOUND = ("proposals", "unfilled")
+_FOUND = ("proposals", "unfilled", "best")
 """What a job found: most of its row."""
 
 
@@ -113,6 +113,9 @@ def _to_row(job: Job) -> dict[str, Any]:
         "request": to_record(job.request),
         "progress": job.progress,
         "objective": job.objective,
+        "bound": job.bound,
+        "best": [list(pair) for pair in job.best] or None,
+        "worked_seconds": job.worked_seconds,
         "coverage": to_record(job.coverage),
         "proposals": [to_record(one) for one in job.proposals],
         "unfilled": [to_record(one) for one in job.unfilled],
@@ -136,6 +139,9 @@ def _from_row(row: Row[Any]) -> Job:
         progress=row.progress,
         coverage=build(Coverage, row.coverage),
         objective=row.objective,
+        bound=row.bound,
+        best=tuple((shift_id, collaborator_id) for shift_id, collaborator_id in row.best or ()),
+        worked_seconds=row.worked_seconds,
         proposals=tuple(build(Proposal, one) for one in row.proposals),
         unfilled=tuple(build(UnfilledSeat, one) for one in row.unfilled),
         error=row.error,

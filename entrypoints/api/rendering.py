@@ -250,6 +250,8 @@ def job_summary(job: Job) -> Record:
         "progress": job.progress,
         "coverage": {**to_record(job.coverage), "ratio": job.coverage.ratio},
         "objective": job.objective,
+        "bound": job.bound,
+        "gap": job.gap,
         "from": encode(request.starts_at),
         "to": encode(request.ends_at),
         "site_ids": request.site_ids,

@@ -32,6 +32,10 @@ def to_job_status(value: JobStatus | str) -> JobStatus:
 FINAL = frozenset({JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED})
 
 
+Pair = tuple[str, str]
+"""The id of a shift, and that of a collaborator on it."""
+
+
 @attrs.frozen(kw_only=True)
 class AutoAssignRequest:
     """Which seats to fill: shifts that start in the window, kept to the sites, missions or shifts named.
@@ -111,7 +115,12 @@ class Coverage:
 
 @attrs.frozen(kw_only=True)
 class Job:
-    """The state of one auto-assign job. `progress` runs from 0 to 1; `objective` is what was minimised."""
+    """The state of one auto-assign job. `progress` runs from 0 to 1; `objective` is what was minimised.
+
+    `best` is the best plan found so far, last saved while the solver works and empty once the job is over;
+    `coverage` and `objective` are its figures then. Nothing has an objective below `bound` (None: not known).
+    `worked_seconds` is how long solvers had worked when the row was last written.
+    """
 
     id: str = attrs.field(validator=checks.is_id)
     request: AutoAssignRequest
@@ -121,6 +130,9 @@ class Job:
     progress: float = 0.0
     coverage: Coverage = attrs.field(factory=Coverage)
     objective: float | None = None
+    bound: float | None = None
+    best: tuple[Pair, ...] = attrs.field(default=(), repr=False)
+    worked_seconds: float = 0.0
     proposals: tuple[Proposal, ...] = ()
     unfilled: tuple[UnfilledSeat, ...] = ()
     error: str | None = None
@@ -131,6 +143,14 @@ class Job:
     worker: str | None = None
     heartbeat_at: datetime | None = attrs.field(default=None, converter=checks.to_optional_instant)
     cancel_requested: bool = False
+
+    @property
+    def gap(self) -> float | None:
+        """How far the objective may be from the best there is, as a share of it; None: not known."""
+        if self.objective is None or self.bound is None:
+            return None
+        above = max(0.0, self.objective - self.bound)
+        return above / abs(self.objective) if above else 0.0
 
     @property
     def over(self) -> bool:

@@ -29,7 +29,7 @@ class JobStore(Protocol):
         ...
 
     def latest(self, limit: int) -> list[Job]:
-        """The newest jobs, newest first, without what they found: `proposals` and `unfilled` are empty."""
+        """The newest jobs, newest first, without what they found: no `proposals`, `unfilled`, `best`."""
         ...
 
     def update(self, job: Job) -> None:

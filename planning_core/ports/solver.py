@@ -7,7 +7,7 @@ from typing import Protocol
 
 import attrs
 
-from planning_core.domain.job import AutoAssignRequest, Coverage, Proposal, UnfilledSeat
+from planning_core.domain.job import AutoAssignRequest, Coverage, Pair, Proposal, UnfilledSeat
 from planning_core.domain.plan import Plan
 from planning_core.domain.work import Assignment, Shift
 
@@ -27,7 +27,8 @@ class Solution:
     """A set of assignments for open seats that breaks no hard rule in force.
 
     `assignments` are new and proposed; `proposals` say why, one for each;
-    `unfilled` says why the rest is empty.
+    `unfilled` says why the rest is empty. No solution of these seats has an objective below `bound`
+    (None: not known).
     """
 
     assignments: tuple[Assignment, ...]
@@ -35,6 +36,12 @@ class Solution:
     unfilled: tuple[UnfilledSeat, ...]
     coverage: Coverage
     objective: float
+    bound: float | None = None
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Who is put where."""
+        return tuple((one.shift_id, one.collaborator_id) for one in self.assignments)
 
 
 @attrs.frozen(kw_only=True)
@@ -59,9 +66,12 @@ class Solver(Protocol):
         new_id: Callable[[], str],
         progress: Callable[[float, Solution | None], bool],
         elapsed_seconds: Callable[[], float],
+        start: Sequence[Pair] = (),
     ) -> Solution:
-        """The best assignments found within the request's limits; same seats and seed, same answer.
+        """The best assignments found within the request's limits; same seats, seed and start, same answer.
 
+        `start` is the best plan of a search that was cut short, to go on from: what of it the rules still
+        allow is put in place first, so that `progress` soon is told of a plan as good as that one.
         `progress` is told the share of work done (0 to 1) and the best solution so far; when it answers
         False the solver stops and returns what it has. `elapsed_seconds` tells how long it has run.
         """

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import attrs
 
-from planning_core.domain.job import Coverage, Proposal
+from planning_core.domain.job import Coverage, Pair, Proposal
 from planning_core.domain.time import calendar, micros, week_of
 from planning_core.domain.work import Assignment, AssignmentStatus, Shift, ShiftStatus, Source
 from planning_core.ports.solver import Seats, missing_points
@@ -74,6 +74,16 @@ class Filling:
         """Whether a person can be put on a shift as the plan stands."""
         return self.may_ask(person_id, shift) and not self.judge.forbids(person_id, shift)
 
+    def take_up(self, start: Sequence[Pair]) -> Iterator[float]:
+        """Put people where an earlier search had them, as far as that is open; yields the share done."""
+        wanted = {shift.id: shift for shift in self.shifts}
+        known = set(self.people)
+        for done, (shift_id, person_id) in enumerate(start, 1):
+            shift = wanted.get(shift_id)
+            if shift is not None and person_id in known and self.missing(shift):
+                self.place_best(shift, self.ranked(shift, [person_id]))
+            yield done / len(start)
+
     def fill_all(self, stop: Callable[[], bool]) -> Iterator[float]:
         """Fill week after week; yields the share of shifts done, and ends early where `stop` says so."""
         done = 0
@@ -105,11 +115,15 @@ class Filling:
         """Put the best of these people on a shift, one after the other, until it lacks nobody."""
         ranked = self.ranked(shift, people)
         while self.missing(shift):
-            best = self.best_two(shift, ranked)
-            if not best:
+            placed = self.place_best(shift, ranked)
+            if placed is None:
                 return
-            self.place(shift, *best)
-            ranked = [one for one in ranked if one.person_id != best[0].person_id]
+            ranked = [one for one in ranked if one.person_id != placed.collaborator_id]
+
+    def place_best(self, shift: Shift, ranked: Iterable[Candidate]) -> Assignment | None:
+        """Put the best of these on a shift; None where nobody can take it."""
+        best = self.best_two(shift, ranked)
+        return self.place(shift, *best) if best else None
 
     def ranked(self, shift: Shift, people: Iterable[str]) -> list[Candidate]:
         """Those of these people whom no rule on people keeps from a shift, best first."""

@@ -25,5 +25,7 @@ def announce(job: Job, uow: UnitOfWork, clock: Clock) -> None:
             "ratio": job.coverage.ratio,
         },
         "objective": job.objective,
+        "bound": job.bound,
+        "gap": job.gap,
     }
     uow.events.add(OutgoingEvent(topic="job.changed", payload=payload, at=clock.now()))

@@ -112,7 +112,7 @@ class _Run:
         self.unit_of_work, self.clock, self.ids = unit_of_work, clock, ids
         self._elapsed, self._begun = elapsed, elapsed()
         self._reported = self._begun - _REPORT_SECONDS
-        self._alive = 0.0
+        self._alive = self._begun
         self._stopped = self._lost = False
 
     def solve(self, solver: SolverFor) -> tuple[Scope, Solution]:
@@ -122,18 +122,22 @@ class _Run:
             scope = load_scope(self.job.request, uow, rules)
         seats = Seats(plan=scope.plan, shift_ids=scope.shift_ids, request=self.job.request)
         solution = solver(rules).solve(
-            seats, new_id=self.ids.new_id, progress=self.progress, elapsed_seconds=self.elapsed_seconds
+            seats,
+            new_id=self.ids.new_id,
+            progress=self.progress,
+            elapsed_seconds=self.elapsed_seconds,
+            start=self.job.best,
         )
         if self._lost:
             raise _Lost
         return scope, solution
 
     def elapsed_seconds(self) -> float:
-        """How long this attempt has run."""
-        return self._elapsed() - self._begun
+        """How long the job has been worked at, by those before too."""
+        return self.job.worked_seconds + self._elapsed() - self._begun
 
     def progress(self, share: float, best: Solution | None) -> bool:
-        """Keep a sign of life and the best figures, once a second; False when the solver shall stop."""
+        """Keep a sign of life and the best plan, once a second at most; False when the solver shall stop."""
         if self._stopped or self._elapsed() - self._reported < _REPORT_SECONDS:
             return not self._stopped
         self._reported = self._elapsed()
@@ -144,16 +148,17 @@ class _Run:
                 self._lost = not self._holds(stored)
                 self._stopped = not goes_on
                 if goes_on and stored is not None:
-                    job = _with_figures(stored, share, best)
+                    job = _with_best(stored, share, best)
+                    job = attrs.evolve(job, worked_seconds=self.elapsed_seconds())
                     uow.jobs.update(job)
                     announce(job, uow, self.clock)
                 uow.commit()
         except Unavailable:
             # The solver's work is worth more than a figure, as long as nobody else may take up the job.
-            if self.elapsed_seconds() - self._alive > STALE_AFTER.total_seconds() / 2:
+            if self._elapsed() - self._alive > STALE_AFTER.total_seconds() / 2:
                 raise
             return True
-        self._alive = self.elapsed_seconds()
+        self._alive = self._elapsed()
         return not self._stopped
 
     def _holds(self, stored: Job | None) -> bool:
@@ -182,6 +187,8 @@ class _Run:
                 objective=written.objective,
                 proposals=written.proposals,
                 unfilled=written.unfilled,
+                bound=stored.bound if solution.bound is None else solution.bound,
+                best=(),
                 finished_at=self.clock.now(),
             )
             uow.jobs.update(job)
@@ -207,8 +214,13 @@ class _Run:
         return stored
 
 
-def _with_figures(stored: Job, share: float, best: Solution | None) -> Job:
-    progress = max(stored.progress, min(share, 1.0))
+def _with_best(stored: Job, share: float, best: Solution | None) -> Job:
+    """The job with a plan, if it is a better one: whoever goes on from a saved plan begins below it."""
+    job = attrs.evolve(stored, progress=max(stored.progress, min(share, 1.0)))
     if best is None:
-        return attrs.evolve(stored, progress=progress)
-    return attrs.evolve(stored, progress=progress, coverage=best.coverage, objective=best.objective)
+        return job
+    if best.bound is not None:
+        job = attrs.evolve(job, bound=best.bound if job.bound is None else max(job.bound, best.bound))
+    if job.objective is not None and job.objective <= best.objective:
+        return job
+    return attrs.evolve(job, coverage=best.coverage, objective=best.objective, best=best.pairs)

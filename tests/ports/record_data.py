@@ -101,6 +101,9 @@ JOB = Job(
     progress=0.375,
     coverage=Coverage(wanted=4, filled=3),
     objective=-12.5,
+    bound=-20.0,
+    best=(("shift", "person"), ("other", "person")),
+    worked_seconds=2.5,
     proposals=(
         Proposal(
             assignment_id="a", shift_id="shift", collaborator_id="person", score=0.5, reasons={"skill": 1}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from planning_core.domain.job import AutoAssignRequest
+from planning_core.domain.job import AutoAssignRequest, Pair
 from planning_core.domain.plan import Plan
 from planning_core.domain.work import Assignment
 from planning_core.memory import CountingIds
@@ -22,13 +22,15 @@ def solve(
     *,
     progress: Callable[[float, Solution | None], bool] = lambda share, best: True,
     elapsed: Callable[[], float] = lambda: 0.0,
+    start: Sequence[Pair] = (),
     **request: Any,
 ) -> Solution:
     """What the solver finds for all shifts of a plan; time stands still unless told otherwise."""
     values = {"starts_at": MONDAY, "ends_at": MONDAY + timedelta(days=28), **request}
     seats = Seats(plan=plan, shift_ids=sorted(plan.shifts), request=AutoAssignRequest(**values))
     solver = ConstructiveSolver(rules or rule_book())
-    return solver.solve(seats, new_id=CountingIds().new_id, progress=progress, elapsed_seconds=elapsed)
+    tools: Any = {"new_id": CountingIds().new_id, "progress": progress, "elapsed_seconds": elapsed}
+    return solver.solve(seats, start=start, **tools)
 
 
 def with_solution(plan: Plan, solution: Solution) -> Plan:

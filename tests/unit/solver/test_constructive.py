@@ -55,6 +55,33 @@ def test_solve_repeats_itself_for_the_same_seed_only() -> None:
     assert [a.collaborator_id for a in first.assignments] != [a.collaborator_id for a in other.assignments]
 
 
+def test_solve_goes_on_from_an_earlier_plan() -> None:
+    plan = agency(people=9, days=7)
+    earlier = solve(plan, seed=1)
+    half = earlier.pairs[::2]
+
+    resumed = solve(plan, seed=2, start=half)
+    without_time = solve(plan, start=earlier.pairs, elapsed=lambda: 1e9)
+
+    assert set(half) <= set(resumed.pairs)
+    assert resumed.coverage == earlier.coverage
+    assert without_time.pairs == earlier.pairs
+
+
+def test_solve_leaves_out_of_an_earlier_plan_what_no_longer_goes() -> None:
+    plan = small(person(1), person(2, active=False), shift(0), shift(1, status="cancelled"))
+    gone = [
+        ("shift-000-0", "person-002"),
+        ("shift-001-0", "person-001"),
+        ("shift-000-0", "nobody"),
+        ("x", "y"),
+    ]
+
+    solution = solve(plan, start=[*gone, ("shift-000-0", "person-001"), ("shift-000-0", "person-001")])
+
+    assert solution.pairs == (("shift-000-0", "person-001"),)
+
+
 def test_solve_keeps_what_stands_and_counts_it() -> None:
     kept = put(1, "shift-000-0", "person-001", locked=True)
     plan = small(person(1), person(3), person(4), shift(0, headcount=2), kept)

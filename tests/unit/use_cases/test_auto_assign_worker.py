@@ -6,24 +6,73 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+import attrs
 import pytest
 
 from planning_core import (
     RuleBook,
     Unavailable,
 )
-from planning_core.domain.job import JobStatus
-from planning_core.ports.solver import Solver
+from planning_core.domain.job import Coverage, JobStatus
+from planning_core.ports.solver import Seats, Solution, Solver
 from planning_core.solver import ConstructiveSolver
 from planning_core.use_cases.auto_assign import cancel_auto_assign
 from planning_core.use_cases.auto_assign_state import STALE_AFTER
 from tests.small_plan import NOW, PLANNER, Office, a_shift
-from tests.unit.use_cases.job_runs import assignments, meanwhile, run, start, stored
+from tests.unit.use_cases.job_runs import Death, assignments, meanwhile, run, start, stored
 
 
 def broken(rules: RuleBook) -> Solver:
     """A solver that cannot even be made."""
     raise RuntimeError("out of paper")
+
+
+@attrs.frozen
+class Dying:
+    """A solver whose process dies once something worth going on from is saved."""
+
+    solver: Solver
+
+    def solve(self, seats: Seats, *, progress: Any, **tools: Any) -> Solution:
+        """Never anything."""
+
+        def told(share: float, best: Solution | None) -> bool:
+            progress(share, best)
+            if best is not None and len(best.assignments) > 4:
+                raise Death
+            return True
+
+        return self.solver.solve(seats, progress=told, **tools)
+
+
+def dying(rules: RuleBook) -> Solver:
+    """Makes a solver whose process dies."""
+    return Dying(ConstructiveSolver(rules))
+
+
+@attrs.frozen
+class Noting:
+    """A solver that notes what it was to start from."""
+
+    solver: Solver
+    starts: list[Any]
+
+    def solve(self, seats: Seats, **tools: Any) -> Solution:
+        """What the other solver finds."""
+        self.starts.append(tools["start"])
+        return self.solver.solve(seats, **tools)
+
+
+class Worse:
+    """A solver that tells of an empty plan, and dies."""
+
+    def solve(self, seats: Seats, *, progress: Any, **tools: Any) -> Solution:
+        """Never anything."""
+        empty = Solution(
+            assignments=(), proposals=(), unfilled=(), coverage=Coverage(), objective=1e9, bound=0.0
+        )
+        progress(0.5, empty)
+        raise Death
 
 
 def test_cancel_while_running_keeps_the_best_so_far(office: Office) -> None:
@@ -78,6 +127,35 @@ def test_job_of_a_dead_worker_is_taken_up(office: Office) -> None:
 
     assert (job.status, job.attempts, job.worker) == (JobStatus.SUCCEEDED, 2, "w1")
     assert job.started_at == NOW
+
+
+def test_next_worker_goes_on_from_the_plan_that_was_saved(office: Office) -> None:
+    office.add(*(a_shift(n, day=2 + n) for n in range(1, 8)))
+    job_id = start(office)
+    saved = run(office, job_id, dying)
+    office.clock.advance(STALE_AFTER + timedelta(seconds=1))
+    taken_up: list[Any] = []
+
+    job = run(office, job_id, lambda rules: Noting(ConstructiveSolver(rules), taken_up))
+
+    assert (saved.status, saved.coverage.filled) == (JobStatus.RUNNING, len(saved.best))
+    assert len(saved.best) > 1
+    assert taken_up == [saved.best]
+    assert set(saved.best) <= {(p.shift_id, p.collaborator_id) for p in job.proposals}
+    assert (job.status, job.best, job.attempts) == (JobStatus.SUCCEEDED, (), 2)
+    assert job.worked_seconds > saved.worked_seconds > 0
+
+
+def test_plan_that_is_no_better_is_not_saved(office: Office) -> None:
+    office.add(*(a_shift(n, day=2 + n) for n in range(1, 8)))
+    job_id = start(office)
+    saved = run(office, job_id, dying)
+    office.clock.advance(STALE_AFTER + timedelta(seconds=1))
+
+    job = run(office, job_id, lambda rules: Worse())
+
+    assert (job.status, job.objective, job.best) == (JobStatus.RUNNING, saved.objective, saved.best)
+    assert (job.bound, job.gap) == (0.0, 1.0)
 
 
 def test_job_whose_workers_keep_dying_fails(office: Office) -> None:
