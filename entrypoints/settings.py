@@ -9,7 +9,9 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from entrypoints.openid_settings import OpenIdSettings
 
 
 def default_database_url() -> str:
@@ -23,10 +25,13 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+]+:")
 """One letter before a colon is a drive of Windows."""
 
 
-class Settings(BaseSettings):
+class Settings(OpenIdSettings):
     """What an operator may set, each as `PLANNING_<NAME>`."""
 
-    model_config = SettingsConfigDict(env_prefix="PLANNING_", extra="ignore", frozen=True)
+    # What was given is left out of errors: it may hold a password.
+    model_config = SettingsConfigDict(
+        env_prefix="PLANNING_", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     database_url: str = Field(default_factory=default_database_url)
     organization: str = Field(default="default", min_length=1, max_length=100)

@@ -1,4 +1,4 @@
-"""Who a caller is: access tokens."""
+"""Who a caller is: access tokens; identity providers, in modules of their own that need more libraries."""
 
 from adapters.identity.tokens import digest_of, mint
 

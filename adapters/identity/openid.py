@@ -1,0 +1,241 @@
+"""An identity provider by OpenID Connect: discovery, the code flow with PKCE, signed tokens."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote_plus, urlencode, urlsplit
+
+import attrs
+import jwt
+
+from adapters.identity.asking import WHAT, ask, client, get_json
+from adapters.identity.keys import KINDS, SigningKeys
+from adapters.identity.remembered import Remembered
+from planning_core.errors import Unavailable
+from planning_core.ports.identity import Attested, NotAttested
+
+MOST_CHARACTERS = 16_000
+"""A longer token is refused unread."""
+_ACCESS_TYPES = frozenset({"", "jwt", "at+jwt", "application/at+jwt"})
+_ID_TYPES = frozenset({"", "jwt"})
+_REASONS: Mapping[type[jwt.PyJWTError], str] = {
+    jwt.ExpiredSignatureError: "expired",
+    jwt.ImmatureSignatureError: "not_yet_valid",
+    jwt.InvalidAudienceError: "audience",
+    jwt.InvalidIssuerError: "issuer",
+    jwt.InvalidSignatureError: "signature",
+    jwt.InvalidAlgorithmError: "algorithm",
+    jwt.MissingRequiredClaimError: "claims",
+}
+
+
+@attrs.frozen(kw_only=True)
+class OpenIdClient:
+    """What a provider was told of us and we of it.
+
+    `audiences` are those of access tokens shown to the API; without any, none is taken. `algorithms` are
+    those that a signature may have, of `KINDS`; `leeway_seconds` is by how much clocks may differ.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str | None = attrs.field(default=None, repr=False)
+    name: str = ""
+    scopes: tuple[str, ...] = ("openid",)
+    audiences: tuple[str, ...] = ()
+    algorithms: tuple[str, ...] = tuple(KINDS)
+    leeway_seconds: float = 60.0
+
+
+@attrs.frozen(kw_only=True)
+class _Published:
+    """What of a discovery document is made use of."""
+
+    authorization_endpoint: str
+    token_endpoint: str
+    jwks_uri: str
+    secret_in_form: bool
+    names_itself: bool
+
+
+class OpenIdProvider:
+    """Signs people in, and tells whom a token stands for."""
+
+    def __init__(self, settings: OpenIdClient) -> None:
+        self._settings, self._asker = settings, client()
+        self._published = Remembered(self._discover)
+        self._keys = SigningKeys(lambda: get_json(self._asker, self._published.get().jwks_uri))
+
+    @property
+    def name(self) -> str:
+        """What people know it as."""
+        return self._settings.name or urlsplit(self._settings.issuer).hostname or self._settings.issuer
+
+    def sign_in_address(self, secret: str, redirect_url: str) -> str:
+        """Where a browser is sent to sign in."""
+        endpoint = self._published.get().authorization_endpoint
+        challenge = hashlib.sha256(_derived(secret, "verifier").encode()).digest()
+        asked = {
+            "response_type": "code",
+            "client_id": self._settings.client_id,
+            "redirect_uri": redirect_url,
+            "scope": " ".join(self._settings.scopes),
+            "state": _derived(secret, "state"),
+            "nonce": _derived(secret, "nonce"),
+            "code_challenge": _text(challenge),
+            "code_challenge_method": "S256",
+        }
+        return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
+
+    def redeem(
+        self, code: str, state: str, secret: str, redirect_url: str, issuer: str | None = None
+    ) -> Attested:
+        """Who came back with that code and state."""
+        if not hmac.compare_digest(state.encode(), _derived(secret, "state").encode()):
+            raise NotAttested("state")
+        published = self._published.get()
+        if issuer != self._settings.issuer and (issuer is not None or published.names_itself):
+            raise NotAttested("issuer")
+        claims = self._verified(
+            self._id_token(published, code, secret, redirect_url), (self._settings.client_id,), _ID_TYPES
+        )
+        nonce = claims.get("nonce")
+        wanted = _derived(secret, "nonce")
+        if not isinstance(nonce, str) or not hmac.compare_digest(nonce.encode(), wanted.encode()):
+            raise NotAttested("nonce")
+        self._refuse_other_party(claims)
+        return _attested(claims)
+
+    def verify(self, token: str) -> Attested:
+        """Who an access token stands for."""
+        if not self._settings.audiences:
+            raise NotAttested("audience")
+        return _attested(self._verified(token, self._settings.audiences, _ACCESS_TYPES))
+
+    def _id_token(self, published: _Published, code: str, secret: str, redirect_url: str) -> str:
+        """What the code is exchanged for."""
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": redirect_url,
+            "code_verifier": _derived(secret, "verifier"),
+        }
+        login = None
+        own, password = self._settings.client_id, self._settings.client_secret
+        if password is None:
+            form["client_id"] = own
+        elif published.secret_in_form:
+            form |= {"client_id": own, "client_secret": password}
+        else:
+            login = quote_plus(own), quote_plus(password)
+        said = ask(self._asker, "POST", published.token_endpoint, form=form, login=login)
+        token = said.body.get("id_token")
+        if said.status == 200 and isinstance(token, str):
+            return token
+        error = said.body.get("error")
+        if said.status == 400 and error == "invalid_grant":
+            raise NotAttested("code")
+        # Whatever else it says is about us, not about whoever signs in.
+        word = error if isinstance(error, str) and error.replace("_", "").isalnum() else "no token"
+        raise Unavailable(WHAT, f"HTTP {said.status}: {word[:40]}")
+
+    def _verified(self, token: str, audiences: tuple[str, ...], types: frozenset[str]) -> Mapping[str, Any]:
+        """The claims of a token of this provider, for one of these audiences, that is valid now."""
+        kid, algorithm = self._read_header(token, types)
+        key = self._keys.find(kid, algorithm)
+        if key is None:
+            raise NotAttested("key")
+        try:
+            claims: Mapping[str, Any] = _reader.decode(
+                token,
+                key,
+                algorithms=[algorithm],
+                audience=list(audiences),
+                issuer=self._settings.issuer,
+                leeway=self._settings.leeway_seconds,
+                options={"require": ["iss", "sub", "aud", "exp", "iat"]},
+            )
+        except jwt.PyJWTError as error:
+            raise NotAttested(_reason(error)) from None
+        return claims
+
+    def _read_header(self, token: str, types: frozenset[str]) -> tuple[str | None, str]:
+        """Id of the key and algorithm, of a token that says it is of our provider.
+
+        Who shows anything else does not make us ask the provider for its keys.
+        """
+        if len(token) > MOST_CHARACTERS:
+            raise NotAttested("form")
+        try:
+            header = jwt.get_unverified_header(token)
+            claims = jwt.decode(token, options={"verify_signature": False})
+        except jwt.PyJWTError:
+            raise NotAttested("form") from None
+        if header.get("alg") not in self._settings.algorithms:
+            raise NotAttested("algorithm")
+        if str(header.get("typ") or "").lower() not in types:
+            raise NotAttested("type")
+        if claims.get("iss") != self._settings.issuer:
+            raise NotAttested("issuer")
+        return header.get("kid"), header["alg"]
+
+    def _refuse_other_party(self, claims: Mapping[str, Any]) -> None:
+        several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
+        party = claims.get("azp")
+        if party != self._settings.client_id and (several or party is not None):
+            raise NotAttested("audience")
+
+    def _discover(self) -> _Published:
+        issuer = self._settings.issuer
+        found = get_json(self._asker, issuer.rstrip("/") + "/.well-known/openid-configuration")
+        if found.get("issuer") != issuer:
+            raise Unavailable(WHAT, "it calls itself otherwise than PLANNING_OIDC_ISSUER")
+        endpoints = [found.get(n) for n in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
+        if not all(isinstance(e, str) and is_guarded(e) for e in endpoints):
+            raise Unavailable(WHAT, "an address that it names is missing or not HTTPS")
+        methods = found.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+        return _Published(
+            authorization_endpoint=str(endpoints[0]),
+            token_endpoint=str(endpoints[1]),
+            jwks_uri=str(endpoints[2]),
+            secret_in_form="client_secret_basic" not in methods and "client_secret_post" in methods,
+            names_itself=found.get("authorization_response_iss_parameter_supported") is True,
+        )
+
+
+def is_guarded(address: str) -> bool:
+    """Whether nobody between can read along: HTTPS, or this very machine."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and here))
+
+
+_reader = jwt.PyJWT(options={"enforce_minimum_key_length": True})
+
+
+def _reason(error: jwt.PyJWTError) -> str:
+    return next((word for kind, word in _REASONS.items() if isinstance(error, kind)), "form")
+
+
+def _attested(claims: Mapping[str, Any]) -> Attested:
+    try:
+        return Attested(claims=claims, expires_at=datetime.fromtimestamp(int(claims["exp"]), UTC))
+    except (ValueError, OverflowError, OSError):  # a year that no calendar has
+        raise NotAttested("claims") from None
+
+
+def _derived(secret: str, purpose: str) -> str:
+    """A value of its own for each purpose, from which nobody finds the secret or another's."""
+    return _text(hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).digest())
+
+
+def _text(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()

@@ -1,0 +1,65 @@
+"""Somebody outside who says who people are: an identity provider."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+import attrs
+
+from planning_core.errors import PlanningError
+
+
+class NotAttested(PlanningError):
+    """What was shown does not prove anything; `reason` is a word for why, and holds no secret."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class NoAccess(PlanningError):
+    """Somebody is known, and may do nothing here; `reason` is a word for why."""
+
+    def __init__(self, user_id: str, reason: str) -> None:
+        self.user_id, self.reason = user_id, reason
+        super().__init__(f"{user_id}: {reason}")
+
+
+@attrs.frozen(kw_only=True)
+class Attested:
+    """What a provider says of somebody, checked, and until when it stands for it."""
+
+    claims: Mapping[str, Any]
+    expires_at: datetime
+
+
+class IdentityProvider(Protocol):
+    """Signs people in on pages of its own and vouches for them by signed claims.
+
+    Where it must be asked and cannot be reached, calls raise Unavailable.
+    """
+
+    @property
+    def name(self) -> str:
+        """What people know it as."""
+        ...
+
+    def sign_in_address(self, secret: str, redirect_url: str) -> str:
+        """Where a browser is sent to sign in; it comes back to `redirect_url` with a code and a state.
+
+        `secret` is this browser's alone, and random; what goes over other hands is derived from it.
+        """
+        ...
+
+    def redeem(
+        self, code: str, state: str, secret: str, redirect_url: str, issuer: str | None = None
+    ) -> Attested:
+        """Who came back with that code and state to the browser that holds the secret, from that issuer
+        where the answer names one. Raises NotAttested."""
+        ...
+
+    def verify(self, token: str) -> Attested:
+        """Who an access token stands for that was shown to the API. Raises NotAttested."""
+        ...
