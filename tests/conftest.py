@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -21,6 +22,11 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 # No code may lean on the machine's zone. One with odd offsets and clock changes of its own shows who does.
 os.environ["TZ"] = "Pacific/Chatham"
 time.tzset()
+
+# A run started in the background of a script is handed an ignored SIGINT, and so would be the commands
+# that tests stop.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The machine's load must not decide whether a property holds; on CI the same examples run every time.
 settings.register_profile("house", deadline=None, print_blob=True)

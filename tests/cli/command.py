@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,16 +53,21 @@ class Desk:
         said = self.capture.readouterr()
         return Said(code, said.out, said.err)
 
-    def process(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-        """Start the installed command as a process of its own."""
-        return subprocess.Popen(
+    @contextmanager
+    def process(self, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+        """Start the installed command as a process of its own; it is killed if it still runs at the end."""
+        with subprocess.Popen(
             [str(PLANNING), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             cwd=self.folder,
             env={**os.environ, "PLANNING_DATABASE_URL": self.database, **environment},
-        )
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
 
     def installed(self, *arguments: str, **environment: str) -> Said:
         """Run the installed command as a process of its own."""
