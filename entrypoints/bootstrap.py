@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import socket
-import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from threading import Event, get_ident
+from threading import Event
 
 import attrs
 import structlog
+from dramatiq import Broker
 
 from adapters.audit import AuditFeeders, JsonLinesSink, WebhookSink
 from adapters.files import ImportFiles, Rejects, open_files
 from adapters.identity import digest_of, mint
-from adapters.jobs import DramatiqQueue, EmbeddedWorkers, Sweeper, embedded_broker
+from adapters.jobs import JobRunning, memory_broker, redis_broker
 from adapters.sql import Held, SqlDatabase, back_up, needs_upgrade, restore, schema_state, upgrade
 from adapters.system import SystemClock, UuidIds
 from entrypoints.settings import Settings
@@ -29,9 +29,8 @@ from planning_core.ports.sinks import AuditSink
 from planning_core.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from planning_core.solver import ConstructiveSolver
 from planning_core.use_cases.audit_feed import Feeding
-from planning_core.use_cases.auto_assign import sweep_jobs
 from planning_core.use_cases.rules_in_force import recheck_if_rules_changed
-from planning_core.use_cases.run_auto_assign import SolverFor, run_auto_assign
+from planning_core.use_cases.run_auto_assign import Beating, SolverFor
 
 __all__ = [
     "App",
@@ -59,8 +58,9 @@ class App:
 
     `mint` makes the secret of a token and its digest, `digest_of` finds the digest of a secret shown.
     `sinks` get the audit entries, as `feeding` says.
-    `start` begins to run jobs and to feed sinks in this process, `reach_queue` raises Unavailable where
-    jobs cannot run; `close` ends all that runs and lets go of storage.
+    `start` begins what a server runs beside its answers: it feeds sinks and, without Redis, runs jobs.
+    `work` begins to run jobs in this process. `reach_queue` raises Unavailable where jobs cannot run.
+    `close` ends all that runs, gives running jobs back, and lets go of storage.
     """
 
     settings: Settings
@@ -73,7 +73,9 @@ class App:
     digest_of: Callable[[str], str]
     sinks: Sequence[AuditSink]
     feeding: Feeding
+    beating: Beating
     start: Callable[[], None]
+    work: Callable[[], None]
     reach_queue: Callable[[], None]
     close: Callable[[], None]
 
@@ -167,35 +169,20 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
     closing = Event()
 
     def for_jobs(*, writes: bool = True) -> UnitOfWork:
-        # A job that runs when we close is left as it stands; it goes stale and is taken up at the next start.
+        # A job that does not end when it shall is left as it stands; it goes stale and another takes it up.
         if closing.is_set():
             raise Unavailable("storage", "shutting down")
         return unit_of_work(writes=writes)
 
-    def run(job_id: str) -> None:
-        run_auto_assign(
-            job_id,
-            worker=f"{socket.gethostname()}-{os.getpid()}-{get_ident()}",
-            unit_of_work=for_jobs,
-            solver=ConstructiveSolver,
-            clock=clock,
-            ids=ids,
-            elapsed=time.monotonic,
-            on_failure=lambda error: _log.error("job failed", job_id=job_id, exc_info=error),
-        )
-
-    def sweep() -> list[str]:
-        with for_jobs(writes=False) as uow:
-            return sweep_jobs(uow=uow, clock=clock)
-
-    broker = embedded_broker()
-    queue = DramatiqQueue(broker, run)
-    workers = EmbeddedWorkers(broker, threads=settings.job_threads)
-    sweeper = Sweeper(
-        sweep,
-        queue,
-        every_seconds=settings.job_sweep_seconds,
-        on_failure=lambda error: _log.error("sweep failed", exc_info=error),
+    jobs = JobRunning(
+        _broker(settings),
+        threads=settings.job_threads,
+        sweep_seconds=settings.job_sweep_seconds,
+        unit_of_work=for_jobs,
+        solver=ConstructiveSolver,
+        clock=clock,
+        ids=ids,
+        on_failure=_job_trouble,
     )
 
     def not_fed(error: Exception) -> None:
@@ -217,15 +204,14 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
     )
 
     def start() -> None:
-        workers.start()
-        sweeper.start()
+        if settings.redis_url is None:
+            jobs.start()
         feeders.start()
 
     def close() -> None:
+        jobs.stop(STOP_SECONDS)
         closing.set()
-        sweeper.stop()
         feeders.stop(STOP_SECONDS)
-        workers.stop(STOP_SECONDS)
         let_go()
 
     return App(
@@ -234,15 +220,32 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
         clock=clock,
         ids=ids,
         solver=ConstructiveSolver,
-        queue=queue,
+        queue=jobs.queue,
         mint=mint,
         digest_of=digest_of,
         sinks=sinks,
         feeding=feeding,
+        beating=jobs.heartbeats.beating,
         start=start,
-        reach_queue=workers.check,
+        work=jobs.start,
+        reach_queue=jobs.check,
         close=close,
     )
+
+
+def _broker(settings: Settings) -> Broker:
+    """Redis where it is set: keys of one organization's jobs, so that no worker takes another's."""
+    if settings.redis_url is None:
+        return memory_broker()
+    url = settings.redis_url.get_secret_value()
+    return redis_broker(url, f"planning:{settings.organization}")
+
+
+def _job_trouble(error: Exception, job_id: str | None) -> None:
+    if isinstance(error, Unavailable):
+        _log.warning("jobs wait", job_id=job_id, reason=str(error))
+    else:
+        _log.error("job failed" if job_id else "sweep failed", job_id=job_id, exc_info=error)
 
 
 def _audit_sinks(settings: Settings, clock: Clock) -> list[AuditSink]:

@@ -42,9 +42,12 @@ class Settings(OpenIdSettings):
         default="auto", description="auto: pretty on a terminal, JSON elsewhere."
     )
     max_body_bytes: int = Field(default=10_000_000, ge=1_000)
-    job_threads: int = Field(default=2, ge=1, le=64, description="Worker threads of the embedded queue.")
+    redis_url: SecretStr | None = Field(
+        default=None, description="The queue of jobs; without it servers run them themselves."
+    )
+    job_threads: int = Field(default=2, ge=1, le=64, description="Jobs that a process runs side by side.")
     job_sweep_seconds: float = Field(
-        default=5.0, gt=0, description="How often lost jobs are looked for and sent again."
+        default=2.0, gt=0, description="How often lost jobs are looked for and sent again."
     )
     audit_file: Path | None = Field(default=None, description="Audit entries go there as JSON lines.")
     audit_webhook_url: str | None = Field(default=None, description="Audit entries are posted there too.")
@@ -63,6 +66,14 @@ class Settings(OpenIdSettings):
         gt=0,
         description="How long pages that come back find what they missed.",
     )
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_address(cls, url: SecretStr | None) -> SecretStr | None:
+        text = url.get_secret_value() if url else ""
+        if text and urlsplit(text).scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("must be an address like redis://localhost:6379/0")
+        return url if text else None
 
     @field_validator("audit_webhook_url")
     @classmethod

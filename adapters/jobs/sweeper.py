@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Event, Thread
 
 from planning_core.ports.jobs import JobQueue
+from planning_core.use_cases.auto_assign import LyingJobs
 
-AGAIN_AFTER_SECONDS = 60.0
-"""A job is not sent twice within this time: it may just be waiting behind others."""
+AGAIN_AFTER_SECONDS = 10.0
+"""A job is not sent twice within this time: whoever takes it needs a moment."""
 
 
 class Sweeper:
-    """A thread that every few seconds sends the jobs that `sweep` names."""
+    """A thread that every few seconds sends the jobs that `sweep` finds lying.
+
+    Jobs that wait are sent where the queue holds fewer messages than there are such jobs: then some were
+    lost, else they just wait behind others.
+    """
 
     def __init__(
         self,
-        sweep: Callable[[], Sequence[str]],
+        sweep: Callable[[], LyingJobs],
         queue: JobQueue,
         *,
         every_seconds: float,
@@ -36,6 +41,10 @@ class Sweeper:
             self._thread = Thread(target=self._run, name="job-sweeper", daemon=True)
             self._thread.start()
 
+    def tell_to_stop(self) -> None:
+        """End after the sweep that runs."""
+        self._stopped.set()
+
     def stop(self) -> None:
         """End the thread and wait for it."""
         self._stopped.set()
@@ -47,7 +56,10 @@ class Sweeper:
         """Send what is due; the ids sent."""
         now = time.monotonic()
         self._sent = {job: at for job, at in self._sent.items() if now - at < AGAIN_AFTER_SECONDS}
-        due = [job_id for job_id in self._sweep() if job_id not in self._sent]
+        lying = self._sweep()
+        lost = bool(lying.waiting) and self._queue.waiting() < len(lying.waiting)
+        found = [*lying.left, *(lying.waiting if lost else ())]
+        due = [job_id for job_id in found if job_id not in self._sent]
         for job_id in due:
             self._queue.send(job_id)
             self._sent[job_id] = now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -41,10 +41,27 @@ class SqlJobStore:
         self._session.hold(f"job\0{fingerprint}")
         return self._first(auto_assign_job.c.fingerprint == fingerprint, auto_assign_job.c.status.in_(LIVE))
 
-    def in_states(self, statuses: Collection[str], limit: int) -> list[Job]:
-        """Jobs in these states, oldest first."""
-        wanted = [str(JobStatus(status).value) for status in statuses]
-        return self._oldest(auto_assign_job.c.status.in_(wanted), limit=limit)
+    def counts(self) -> Mapping[JobStatus, int]:
+        """How many jobs are in each state that is not final."""
+        status = auto_assign_job.c.status
+        select = self._session.select(auto_assign_job, status, sa.func.count()).where(status.in_(LIVE))
+        return {JobStatus(row[0]): row[1] for row in self._session.rows(select.group_by(status))}
+
+    def due(self, stale_before: datetime, now: datetime, limit: int) -> list[tuple[str, JobStatus]]:
+        """Jobs that somebody may claim, oldest first."""
+        columns = auto_assign_job.c
+        free = self._session.select(auto_assign_job, columns.id, columns.status).where(
+            columns.status.in_(LIVE), _is_free(stale_before, now)
+        )
+        rows = self._session.rows(free.order_by(columns.created_at, columns.id).limit(limit))
+        return [(row.id, JobStatus(row.status)) for row in rows]
+
+    def time(self, own: datetime) -> datetime:
+        """The server's time on PostgreSQL; a SQLite file is one machine's."""
+        if not self._session.postgres:
+            return own
+        instant: datetime = self._session.scalar(sa.select(sa.func.clock_timestamp(type_=Instant())))
+        return instant
 
     def latest(self, limit: int) -> list[Job]:
         """The newest jobs, newest first, without what they found."""
@@ -64,8 +81,6 @@ class SqlJobStore:
     def claim(self, job_id: str, worker: str, now: datetime, stale_before: datetime) -> Job | None:
         """Take a queued job, or a running one whose heartbeat is older than `stale_before`."""
         columns = auto_assign_job.c
-        silent = sa.or_(columns.heartbeat_at.is_(None), columns.heartbeat_at < stale_before)
-        free = sa.or_(columns.status == "queued", sa.and_(columns.status == "running", silent))
         taken = {
             "status": "running",
             "worker": worker,
@@ -73,18 +88,27 @@ class SqlJobStore:
             "heartbeat_at": now,
             "started_at": sa.func.coalesce(columns.started_at, sa.literal(now, Instant)),
         }
-        return self.get(job_id) if self._alter(job_id, taken, free) else None
+        return self.get(job_id) if self._alter(job_id, taken, _is_free(stale_before, now)) else None
 
     def heartbeat(self, job_id: str, worker: str, now: datetime) -> bool:
         """Say that the worker still has it; False where it no longer does or a cancel was asked for."""
         columns = auto_assign_job.c
-        held = (columns.status == "running") & (columns.worker == worker)
-        if not self._alter(job_id, {"heartbeat_at": now}, held):
+        if not self._alter(job_id, {"heartbeat_at": now}, _held_by(worker)):
             return False
         cancelled = self._session.select(auto_assign_job, columns.cancel_requested).where(
             columns.id == job_id
         )
         return not self._session.scalar(cancelled)
+
+    def give_back(self, job_id: str, worker: str) -> bool:
+        """Let another worker have a running job; whether it was this worker's to give."""
+        waiting = {
+            "status": "queued",
+            "worker": None,
+            "heartbeat_at": None,
+            "attempts": auto_assign_job.c.attempts - 1,
+        }
+        return self._alter(job_id, waiting, _held_by(worker))
 
     def request_cancel(self, job_id: str) -> None:
         """Ask the worker to stop."""
@@ -102,6 +126,18 @@ class SqlJobStore:
         order = auto_assign_job.c.created_at, auto_assign_job.c.id
         select = self._session.select(auto_assign_job).where(*where).order_by(*order).limit(limit)
         return [_from_row(row) for row in self._session.rows(select)]
+
+
+def _held_by(worker: str) -> sa.ColumnElement[bool]:
+    columns = auto_assign_job.c
+    return (columns.status == "running") & (columns.worker == worker)
+
+
+def _is_free(stale_before: datetime, now: datetime) -> sa.ColumnElement[bool]:
+    columns = auto_assign_job.c
+    beat, ahead = columns.heartbeat_at, now + (now - stale_before)
+    silent = sa.or_(beat.is_(None), beat < stale_before, beat > ahead)
+    return sa.or_(columns.status == "queued", sa.and_(columns.status == "running", silent))
 
 
 def _to_row(job: Job) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from planning_core.errors import PlanningError
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
 
 _LIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
-_MOST = 10_000
 
 
 class Metrics:
@@ -77,9 +76,9 @@ class _LiveJobs(Collector):
         family = self._family()
         try:
             with self._unit_of_work(writes=False) as uow:
+                counts = uow.jobs.counts()
                 for status in _LIVE:
-                    jobs = uow.jobs.in_states((status.value,), _MOST)
-                    family.add_metric((status.value,), len(jobs))
+                    family.add_metric((status.value,), counts.get(status, 0))
         except PlanningError:
             pass  # storage out of reach: the figure is left out, the others stand
         yield family

@@ -28,6 +28,7 @@ from planning_core.ports.tokens import AccessToken
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.registry import RuleInForce
 from planning_core.rules.sentences import sentence
+from planning_core.use_cases.job_sentences import job_error_sentence
 from planning_core.use_cases.published_plan import PublicationDiff, ShiftDifference
 
 Record = dict[str, Any]
@@ -231,17 +232,17 @@ def _difference(difference: ShiftDifference) -> Record:
     }
 
 
-def job_record(job: Job, conflicts: list[Record], standing: Collection[str]) -> Record:
+def job_record(job: Job, conflicts: list[Record], standing: Collection[str], language: str) -> Record:
     """A job's record, with the conflicts that concern its proposals, and which of them still stand."""
     return {
-        **job_summary(job),
+        **job_summary(job, language),
         "conflicts": conflicts,
         "proposals": [{**to_record(p), "standing": p.assignment_id in standing} for p in job.proposals],
         "unfilled": [to_record(u) for u in job.unfilled],
     }
 
 
-def job_summary(job: Job) -> Record:
+def job_summary(job: Job, language: str) -> Record:
     """How far a job is, and what it was asked to fill."""
     request = job.request
     return {
@@ -261,7 +262,7 @@ def job_summary(job: Job) -> Record:
         "created_at": encode(job.created_at),
         "started_at": None if job.started_at is None else encode(job.started_at),
         "finished_at": None if job.finished_at is None else encode(job.finished_at),
-        "error": job.error,
+        "error": None if job.error is None else job_error_sentence(job.error, language),
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 
 import attrs
@@ -31,9 +32,18 @@ class InMemoryJobStore:
         live = [job for job in self._jobs.values() if job.fingerprint == fingerprint and not job.over]
         return min(live, key=_age, default=None)
 
-    def in_states(self, statuses: Collection[str], limit: int) -> list[Job]:
-        """Jobs in these states, oldest first."""
-        return sorted((job for job in self._jobs.values() if job.status in statuses), key=_age)[:limit]
+    def counts(self) -> Mapping[JobStatus, int]:
+        """How many jobs are in each state that is not final."""
+        return Counter(job.status for job in self._jobs.values() if not job.over)
+
+    def due(self, stale_before: datetime, now: datetime, limit: int) -> list[tuple[str, JobStatus]]:
+        """Jobs that somebody may claim, oldest first."""
+        free = (job for job in self._jobs.values() if _is_free(job, stale_before, now))
+        return [(job.id, job.status) for job in sorted(free, key=_age)[:limit]]
+
+    def time(self, own: datetime) -> datetime:
+        """The caller's own time: memory is one machine's."""
+        return own
 
     def latest(self, limit: int) -> list[Job]:
         """The newest jobs, newest first, without what they found."""
@@ -50,13 +60,7 @@ class InMemoryJobStore:
     def claim(self, job_id: str, worker: str, now: datetime, stale_before: datetime) -> Job | None:
         """Take a queued job, or a running one whose heartbeat is older than `stale_before`."""
         job = self._jobs.get(job_id)
-        if job is None or job.over:
-            return None
-        if (
-            job.status is JobStatus.RUNNING
-            and job.heartbeat_at is not None
-            and job.heartbeat_at >= stale_before
-        ):
+        if job is None or not _is_free(job, stale_before, now):
             return None
         self._jobs[job_id] = attrs.evolve(
             job,
@@ -76,11 +80,28 @@ class InMemoryJobStore:
         self._jobs[job_id] = attrs.evolve(job, heartbeat_at=now)
         return not job.cancel_requested
 
+    def give_back(self, job_id: str, worker: str) -> bool:
+        """Let another worker have a running job; whether it was this worker's to give."""
+        job = self._jobs.get(job_id)
+        if job is None or job.status is not JobStatus.RUNNING or job.worker != worker:
+            return False
+        self._jobs[job_id] = attrs.evolve(
+            job, status=JobStatus.QUEUED, worker=None, heartbeat_at=None, attempts=job.attempts - 1
+        )
+        return True
+
     def request_cancel(self, job_id: str) -> None:
         """Ask the worker to stop."""
         job = self._jobs.get(job_id)
         if job is not None and not job.over:
             self._jobs[job_id] = attrs.evolve(job, cancel_requested=True)
+
+
+def _is_free(job: Job, stale_before: datetime, now: datetime) -> bool:
+    if job.status is JobStatus.QUEUED:
+        return True
+    beat, ahead = job.heartbeat_at, now + (now - stale_before)
+    return job.status is JobStatus.RUNNING and (beat is None or not stale_before <= beat <= ahead)
 
 
 def _age(job: Job) -> tuple[datetime, str]:

@@ -164,14 +164,22 @@ def standing_proposals(job: Job, *, uow: UnitOfWork) -> frozenset[str]:
     return frozenset(one.id for one in stored.values() if isinstance(one, Assignment) and one.active)
 
 
-def sweep_jobs(*, uow: UnitOfWork, clock: Clock) -> list[str]:
-    """Ids of jobs to send to the queue again, oldest first: waiting, or running without a sign of life."""
-    stale = clock.now() - STALE_AFTER
-    return [
-        job.id
-        for job in uow.jobs.in_states((JobStatus.QUEUED, JobStatus.RUNNING), _JOBS_AT_ONCE)
-        if job.status is JobStatus.QUEUED or job.heartbeat_at is None or job.heartbeat_at < stale
-    ]
+@attrs.frozen(kw_only=True)
+class LyingJobs:
+    """Ids of jobs that nobody works on, oldest first: those that wait, and those whose worker is silent."""
+
+    waiting: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def sweep_jobs(*, uow: UnitOfWork, clock: Clock) -> LyingJobs:
+    """Jobs that nobody works on, as many as are looked at together."""
+    now = uow.jobs.time(clock.now())
+    due = uow.jobs.due(now - STALE_AFTER, now, _JOBS_AT_ONCE)
+    return LyingJobs(
+        waiting=tuple(one for one, status in due if status is JobStatus.QUEUED),
+        left=tuple(one for one, status in due if status is not JobStatus.QUEUED),
+    )
 
 
 def conflicts_of_job(job: Job, *, uow: UnitOfWork) -> list[Conflict]:

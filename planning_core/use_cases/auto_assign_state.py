@@ -9,8 +9,11 @@ from planning_core.ports.clock import Clock
 from planning_core.ports.events import OutgoingEvent
 from planning_core.ports.unit_of_work import UnitOfWork
 
-STALE_AFTER = timedelta(seconds=20)
+STALE_AFTER = timedelta(seconds=8)
 """How long a worker may give no sign of life before another takes its job."""
+
+BEAT_SECONDS = 2.0
+"""How often a worker gives one."""
 
 
 def announce(job: Job, uow: UnitOfWork, clock: Clock) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from planning_core.domain.job import Job, JobStatus
+from planning_core.domain.job import Job
 from planning_core.errors import NotFound
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
 from tests.ports.plan_data import DAY, HOUR, START
@@ -154,18 +154,52 @@ def test_live_job_is_found_by_what_it_was_asked(storage: UnitOfWorkFactory) -> N
     assert none is None
 
 
-def test_jobs_in_states_come_oldest_first(storage: UnitOfWorkFactory) -> None:
+def test_jobs_that_nobody_works_on_come_oldest_first(storage: UnitOfWorkFactory) -> None:
+    running = attrs.evolve(QUEUED, status="running", worker="w1", heartbeat_at=NOW)
     add(
         storage,
         attrs.evolve(QUEUED, id="young", created_at=START + DAY),
         attrs.evolve(QUEUED, id="over", status="succeeded"),
-        attrs.evolve(QUEUED, id="old", status="running"),
-        attrs.evolve(QUEUED, id="middle", created_at=START + HOUR),
+        attrs.evolve(running, id="alive", heartbeat_at=STALE),
+        attrs.evolve(running, id="silent", heartbeat_at=STALE - HOUR),
+        attrs.evolve(running, id="ahead", heartbeat_at=NOW + HOUR, created_at=START + HOUR),
     )
 
     with storage(writes=False) as work:
-        both = work.jobs.in_states([JobStatus.QUEUED, "running"], 2)
-        queued = work.jobs.in_states({"queued"}, 9)
+        due, first, counts = work.jobs.due(STALE, NOW, 9), work.jobs.due(STALE, NOW, 1), work.jobs.counts()
 
-    assert [job.id for job in both] == ["old", "middle"]
-    assert [job.id for job in queued] == ["middle", "young"]
+    assert due == [("silent", "running"), ("ahead", "running"), ("young", "queued")]
+    assert first == due[:1]
+    assert dict(counts) == {"queued": 1, "running": 3}
+
+
+def test_running_job_whose_clock_was_set_back_is_claimed(storage: UnitOfWorkFactory) -> None:
+    add(storage, attrs.evolve(QUEUED, status="running", worker="w1", heartbeat_at=NOW + HOUR))
+
+    taken = claim(storage)
+
+    assert taken is not None
+    assert taken.worker == "w2"
+
+
+def test_job_given_back_waits_again_and_lost_no_attempt(storage: UnitOfWorkFactory) -> None:
+    add(storage, QUEUED)
+    claim(storage, "w1")
+
+    with storage() as work:
+        given = [work.jobs.give_back("job", worker) for worker in ("w2", "w1", "w1")]
+        work.commit()
+
+    with storage(writes=False) as work:
+        job = work.jobs.get("job")
+    assert given == [False, True, False]
+    assert job == attrs.evolve(QUEUED, started_at=NOW)
+
+
+def test_time_of_the_jobs_is_that_of_all_who_claim(storage: UnitOfWorkFactory) -> None:
+    own = START - 9 * DAY
+
+    with storage(writes=False) as work:
+        first, second = work.jobs.time(own), work.jobs.time(own)
+
+    assert first == second == own or own + DAY < first < second

@@ -85,7 +85,7 @@ def jobs(
     call.require(AccessRole.VIEWER, "read auto-assign")
 
     def read(uow: UnitOfWork) -> Answer:
-        return Answer(body={"items": [job_summary(job) for job in uow.jobs.latest(limit)]})
+        return Answer(body={"items": [job_summary(job, call.language) for job in uow.jobs.latest(limit)]})
 
     return call.read(read)
 
@@ -157,7 +157,7 @@ def _answer(call: Call, job: Job, uow: UnitOfWork, *, status: int = 200, send: b
     met = conflicts_of_job(job, uow=uow) if job.over else ()  # a status is asked for once a second
     conflicts = call.view(uow).conflicts(met)
     return Answer(
-        body=job_record(job, conflicts, standing_proposals(job, uow=uow)),
+        body=job_record(job, conflicts, standing_proposals(job, uow=uow), call.language),
         status=status,
         headers={"Location": f"{PREFIX}/auto-assign/status/{job.id}"} if send else {},
         after_commit=send_quietly(call.app.queue, job.id) if send else None,

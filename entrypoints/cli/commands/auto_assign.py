@@ -24,6 +24,7 @@ from planning_core.use_cases.auto_assign import (
     run_auto_assign,
     start_auto_assign,
 )
+from planning_core.use_cases.job_sentences import job_error_sentence
 
 if TYPE_CHECKING:
     from entrypoints.bootstrap import App
@@ -86,6 +87,7 @@ def _run(app: App, job_id: str, session: Session) -> Job:
             clock=app.clock,
             ids=app.ids,
             elapsed=time.monotonic,
+            beating=app.beating,
         )
 
     thread = Thread(target=work, name="auto-assign")
@@ -134,7 +136,7 @@ def _show(app: App, job: Job, as_json: bool, session: Session) -> int:
             _show_unfilled(job, session, uow)
             show(_figures(job, session))
             if job.error:
-                show(job.error)
+                show(job_error_sentence(job.error, session.language))
     return DONE if job.status in (JobStatus.SUCCEEDED, JobStatus.CANCELLED) else REFUSED
 
 

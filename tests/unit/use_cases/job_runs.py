@@ -51,6 +51,11 @@ def stored(office: Office, job_id: str) -> Job:
         return job
 
 
+def worker_of(job: Job) -> str:
+    """Who ran a job last, without the mark of that claim."""
+    return str(job.worker).partition("/")[0]
+
+
 def assignments(office: Office) -> dict[str, Any]:
     """Every stored assignment by id."""
     with office.unit_of_work(writes=False) as uow:

@@ -232,14 +232,14 @@ def test_sweep_finds_waiting_jobs_and_those_without_a_sign_of_life(office: Offic
     run(office, over.id)
     with office.unit_of_work() as uow:
         uow.jobs.claim(silent.id, "w1", NOW, NOW)
-        uow.jobs.claim(alive.id, "w2", NOW + timedelta(seconds=50), NOW)
+        uow.jobs.claim(alive.id, "w2", NOW + timedelta(seconds=58), NOW)
         uow.commit()
     office.clock.advance(timedelta(seconds=61))
 
     with office.unit_of_work(writes=False) as uow:
         found = sweep_jobs(uow=uow, clock=office.clock)
 
-    assert found == [waiting.id, silent.id]
+    assert (found.waiting, found.left) == ((waiting.id,), (silent.id,))
 
 
 def test_conflicts_of_job_are_those_about_its_shifts(office: Office) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -13,13 +15,15 @@ from planning_core import (
     RuleBook,
     Unavailable,
 )
-from planning_core.domain.job import Coverage, JobStatus
+from planning_core.domain.job import Coverage, Job, JobStatus
+from planning_core.errors import Contended
 from planning_core.ports.solver import Seats, Solution, Solver
 from planning_core.solver import ConstructiveSolver
 from planning_core.use_cases.auto_assign import cancel_auto_assign
 from planning_core.use_cases.auto_assign_state import STALE_AFTER
+from planning_core.use_cases.job_sentences import job_error_sentence
 from tests.small_plan import NOW, PLANNER, Office, a_shift
-from tests.unit.use_cases.job_runs import Death, assignments, meanwhile, run, start, stored
+from tests.unit.use_cases.job_runs import Death, assignments, meanwhile, run, start, stored, worker_of
 
 
 def broken(rules: RuleBook) -> Solver:
@@ -125,7 +129,7 @@ def test_job_of_a_dead_worker_is_taken_up(office: Office) -> None:
 
     job = run(office, job_id)
 
-    assert (job.status, job.attempts, job.worker) == (JobStatus.SUCCEEDED, 2, "w1")
+    assert (job.status, job.attempts, worker_of(job)) == (JobStatus.SUCCEEDED, 2, "w1")
     assert job.started_at == NOW
 
 
@@ -168,7 +172,7 @@ def test_job_whose_workers_keep_dying_fails(office: Office) -> None:
 
     job = run(office, job_id)
 
-    assert (job.status, job.error) == (JobStatus.FAILED, "Interrupted 3 times; it is not tried again.")
+    assert (job.status, job.error, job.best) == (JobStatus.FAILED, "interrupted: 3", ())
 
 
 def test_worker_that_lost_its_job_writes_nothing(office: Office) -> None:
@@ -186,6 +190,111 @@ def test_worker_that_lost_its_job_writes_nothing(office: Office) -> None:
     assert assignments(office) == {}
 
 
+def test_worker_that_took_its_own_job_up_again_does_not_write_for_the_first_time(office: Office) -> None:
+    office.add(a_shift(1))
+    job_id = start(office)
+    later: list[Job] = []
+
+    def stall_and_come_back() -> None:
+        office.clock.advance(STALE_AFTER + timedelta(seconds=1))
+        later.append(run(office, job_id))
+
+    job = run(office, job_id, meanwhile(stall_and_come_back))
+
+    assert (job, job.status, job.attempts) == (later[0], JobStatus.SUCCEEDED, 2)
+    assert sorted(assignments(office)) == [p.assignment_id for p in job.proposals]
+
+
+def test_beating_keeps_the_job_of_a_solver_that_says_nothing(office: Office) -> None:
+    office.add(a_shift(1))
+    job_id = start(office)
+    beats: list[Callable[[], None]] = []
+
+    @contextmanager
+    def beating(beat: Callable[[], None]) -> Iterator[None]:
+        beats.append(beat)
+        yield
+
+    def think() -> None:
+        for _ in range(5):
+            office.clock.advance(STALE_AFTER * 0.9)
+            beats[0]()
+            assert run(office, job_id).worker == stored(office, job_id).worker
+
+    job = run(office, job_id, meanwhile(think), beating=beating)
+
+    assert (job.status, job.attempts) == (JobStatus.SUCCEEDED, 1)
+
+
+def test_worker_that_stops_gives_its_job_back_with_the_plan_so_far(office: Office) -> None:
+    office.add(*(a_shift(n, day=2 + n) for n in range(1, 15)))
+    job_id = start(office)
+    signs = count()
+
+    given = run(office, job_id, stopping=lambda: next(signs) > 4)
+    done = run(office, job_id)
+
+    assert (given.status, given.attempts, given.worker) == (JobStatus.QUEUED, 0, None)
+    assert 0 < len(given.best) < 14
+    assert (done.status, done.attempts) == (JobStatus.SUCCEEDED, 1)
+    assert set(given.best) <= {(p.shift_id, p.collaborator_id) for p in done.proposals}
+
+
+def test_job_cancelled_while_it_was_given_back_ends_with_the_plan_so_far(office: Office) -> None:
+    office.add(*(a_shift(n, day=2 + n) for n in range(1, 15)))
+    job_id = start(office)
+    signs = count()
+    given = run(office, job_id, stopping=lambda: next(signs) > 4)
+    with office.unit_of_work() as uow:
+        uow.jobs.request_cancel(job_id)
+        uow.commit()
+
+    job = run(office, job_id)
+
+    assert job.status is JobStatus.CANCELLED
+    assert set(given.best) <= {(p.shift_id, p.collaborator_id) for p in job.proposals}
+
+
+def test_writing_is_tried_again_where_other_writers_were_in_the_way(office: Office) -> None:
+    office.add(a_shift(1))
+    refusals = iter([Contended("database", "deadlock")] * 2)
+
+    def contended(*, writes: bool = True) -> Any:
+        if writes and assignments_wanted:
+            for error in refusals:
+                raise error
+        return office.unit_of_work(writes=writes)
+
+    assignments_wanted: list[bool] = []
+    job = run(
+        office, start(office), meanwhile(lambda: assignments_wanted.append(True)), unit_of_work=contended
+    )
+
+    assert (job.status, job.coverage.filled) == (JobStatus.SUCCEEDED, 1)
+
+
+@pytest.mark.parametrize(
+    ("error", "english", "french"),
+    [
+        (
+            "interrupted: 3",
+            "Given up: 3 attempts broke off, for their workers died or lost the database. "
+            "Their logs may say why.",
+            "Abandonné : 3 tentatives ont été interrompues, leurs workers s'étant arrêtés brutalement ou "
+            "ayant perdu la base. Leurs journaux disent peut-être pourquoi.",
+        ),
+        (
+            "unexpected: RuntimeError",
+            "Unexpected error (RuntimeError); the worker's log says more.",
+            "Erreur inattendue (RuntimeError) ; le journal du worker en dit plus.",
+        ),
+        ("As it was told once.", "As it was told once.", "As it was told once."),
+    ],
+)
+def test_error_of_a_job_is_told_in_both_languages(error: str, english: str, french: str) -> None:
+    assert (job_error_sentence(error, "en"), job_error_sentence(error, "fr")) == (english, french)
+
+
 def test_unexpected_error_fails_the_job_and_is_handed_on(office: Office) -> None:
     errors: list[Exception] = []
 
@@ -193,7 +302,7 @@ def test_unexpected_error_fails_the_job_and_is_handed_on(office: Office) -> None
 
     assert (job.status, job.error) == (
         JobStatus.FAILED,
-        "Unexpected error (RuntimeError); the log says more.",
+        "unexpected: RuntimeError",
     )
     assert [str(error) for error in errors] == ["out of paper"]
 

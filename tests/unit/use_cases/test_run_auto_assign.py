@@ -22,7 +22,7 @@ from planning_core.ports.history import AuditQuery
 from planning_core.ports.solver import Seats, Solution, Solver
 from planning_core.solver import ConstructiveSolver
 from tests.small_plan import ANNA, BEN, NOW, PLANNER, Office, a_shift, an_assignment, at
-from tests.unit.use_cases.job_runs import assignments, meanwhile, on_shift, run, start
+from tests.unit.use_cases.job_runs import assignments, meanwhile, on_shift, run, start, worker_of
 
 
 def leave(person: str, day: int) -> Availability:
@@ -58,7 +58,7 @@ def test_run_writes_proposals_and_ends_the_job(office: Office) -> None:
     job = run(office, start(office))
 
     proposed = assignments(office)
-    assert (job.status, job.progress, job.attempts, job.worker, job.error) == (
+    assert (job.status, job.progress, job.attempts, worker_of(job), job.error) == (
         JobStatus.SUCCEEDED,
         1.0,
         1,

@@ -1,24 +1,18 @@
-"""Workers inside the process, on a broker in memory."""
+"""Worker threads of this process."""
 
 from __future__ import annotations
 
 from threading import Lock
 
 from dramatiq import Broker, Worker
-from dramatiq.brokers.stub import StubBroker
 
 from planning_core.errors import Unavailable
 
 POLL_MS = 100
 
 
-def embedded_broker() -> Broker:
-    """A broker in memory without middleware: time limits, retries and age limits are the job row's affair."""
-    return StubBroker(middleware=[])
-
-
-class EmbeddedWorkers:
-    """Worker threads that run what comes over a broker until they are stopped."""
+class Workers:
+    """Threads that run what comes over a broker until they are stopped."""
 
     def __init__(self, broker: Broker, *, threads: int) -> None:
         self._broker, self._threads = broker, threads
@@ -32,6 +26,8 @@ class EmbeddedWorkers:
                 # Dramatiq's own command emits this; middleware that is added here one day counts on it.
                 self._broker.emit_after("process_boot")
                 self._worker = Worker(self._broker, worker_threads=self._threads, worker_timeout=POLL_MS)
+                # A message taken in advance would wait behind a long job while another process idles.
+                self._worker.queue_prefetch = self._threads
                 self._worker.start()
 
     def check(self) -> None:
