@@ -73,6 +73,7 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     "not_a_flag": ("must be true or false", "doit être vrai ou faux"),
     "not_a_list": ("must be a list", "doit être une liste"),
     "not_a_mapping": ("must be a mapping", "doit être une table de correspondance"),
+    "not_a_number": ("must be a number", "doit être un nombre"),
     "not_a_recurrence": ("is not a weekly recurrence", "n'est pas une récurrence hebdomadaire"),
     "not_a_rule": ("is not a rule", "n'est pas une règle"),
     "not_a_skill": ("is not a skill held", "n'est pas une compétence détenue"),

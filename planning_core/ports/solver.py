@@ -48,12 +48,13 @@ class Solution:
 class Seats:
     """What to fill: the plan (with the history that counts) and the ids of the shifts in scope.
 
-    Earlier proposals of auto-assign in scope are already taken out of the plan.
+    Earlier proposals of auto-assign in scope are already taken out of the plan; `earlier` names them.
     """
 
     plan: Plan
     shift_ids: Sequence[str]
     request: AutoAssignRequest
+    earlier: Sequence[Pair] = ()
 
 
 class Solver(Protocol):

@@ -1,0 +1,83 @@
+"""How many people each duty wants and takes, and what too few or too many cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planning_core.domain.objective import points
+from planning_core.domain.reference import Severity
+from planning_core.domain.time import MINUTE
+from planning_core.domain.work import Shift
+from planning_core.ports.solver import MISSING_POINTS
+from planning_core.solver.encode.draft import Draft
+from planning_core.solver.encode.frame import Frame
+from planning_core.solver.problem import Duty
+
+
+class Cover:
+    """Encodes `hard_capacity`, `soft_capacity` and `understaffed` as the room and the need of a duty.
+
+    More people than are wanted go to a shift only where it says what one too many costs, and never over its
+    soft capacity.
+    """
+
+    codes = ("hard_capacity", "soft_capacity", "understaffed")
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def duties(self, drafts: Sequence[Draft]) -> tuple[tuple[Duty, ...], int]:
+        """The duties, and what those of their seats cost that nobody can fill (no room for them)."""
+        price = self.missing_price(drafts)
+        surplus = points(self._frame.objective.surplus)
+        found, constant = [], 0
+        for number, shift in enumerate(self._frame.shifts):
+            present = sum(1 for a in self._frame.plan.assignments_on(shift.id) if a.active)
+            wanted = max(0, shift.headcount - present)
+            room = self._room(shift, present, wanted, len(drafts))
+            weight = price * (1 if shift.shortage_weight is None else shift.shortage_weight)
+            need = min(wanted, room)
+            constant += weight * (wanted - need)
+            kind = self._frame.kinds[self._frame.kind_of[number]]
+            found.append(
+                Duty(
+                    shift_id=shift.id,
+                    start=kind.start // MINUTE,
+                    end=-(-kind.end // MINUTE),
+                    minutes=(kind.end - kind.start) // MINUTE - kind.break_minutes,
+                    kind=self._frame.kind_of[number],
+                    need=need,
+                    room=room,
+                    shortage_cost=weight,
+                    surplus_cost=surplus * (shift.surplus_weight or 0),
+                )
+            )
+        return tuple(found), constant
+
+    def _room(self, shift: Shift, present: int, wanted: int, people: int) -> int:
+        room = wanted if shift.surplus_weight is None else max(wanted, people)
+        if shift.soft_capacity is not None and "soft_capacity" in self._frame.rules:
+            least = 0 if self._frame.severity("soft_capacity") is Severity.HARD else wanted
+            room = max(least, min(room, shift.soft_capacity - present))
+        if shift.hard_capacity is not None and "hard_capacity" in self._frame.rules:
+            room = min(room, shift.hard_capacity - present)
+        return max(0, room)
+
+    def missing_price(self, drafts: Sequence[Draft]) -> int:
+        """What a missing person of weight 1 costs: more than any one seat costs otherwise, unless said."""
+        if self._frame.objective.missing is not None:
+            return points(self._frame.objective.missing)
+        price = points(MISSING_POINTS)
+        dearest = max(map(_dearest, drafts), default=0)
+        while price <= 2 * dearest:
+            price *= 10
+        return price
+
+
+def _dearest(draft: Draft) -> int:
+    """The most that one of a person's duties may cost, all terms at their worst."""
+    return sum(
+        max(0, max(costs.values(), default=0))
+        for terms in (draft.kind_costs, draft.duty_costs)
+        for costs in terms.values()
+    )
