@@ -23,6 +23,7 @@ from planning_core import (
     create,
 )
 from planning_core.memory import CountingIds, FixedClock
+from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
 from planning_core.use_cases.write import apply_changes
 
@@ -85,7 +86,7 @@ class Office:
 
     unit_of_work: UnitOfWorkFactory
     clock: FixedClock = attrs.field(factory=lambda: FixedClock(NOW))
-    ids: CountingIds = attrs.field(factory=CountingIds)
+    ids: IdSource = attrs.field(factory=CountingIds)
 
     def write(self, *changes: Change, principal: Principal = ADMIN, as_is: bool = False) -> Outcome:
         """Carry out changes in one transaction."""

@@ -25,7 +25,7 @@ def main() -> int:
     if "--check" in sys.argv[1:]:
         kept = DOCUMENT.read_text("utf-8") if DOCUMENT.exists() else ""
         if kept != made:
-            print(f"{DOCUMENT.name} is out of date: python -m entrypoints.api.openapi", file=sys.stderr)  # noqa: T201
+            print(f"{DOCUMENT.name} is out of date: python -m entrypoints.api.openapi", file=sys.stderr)  # noqa: T201 - a command speaks so
         return int(kept != made)
     DOCUMENT.write_text(made, "utf-8")
     return 0

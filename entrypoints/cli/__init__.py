@@ -19,6 +19,6 @@ def start() -> None:
             raise
         from entrypoints.cli.texts import language_of, say
 
-        print(say("not_installed", language_of(), module=error.name), file=sys.stderr)  # noqa: T201
+        print(say("not_installed", language_of(), module=error.name), file=sys.stderr)  # noqa: T201 - a command speaks so
         sys.exit(2)
     main()

@@ -99,14 +99,14 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
     except PlanningError as error:
-        print(error_text(error, language), file=sys.stderr)  # noqa: T201
+        print(error_text(error, language), file=sys.stderr)  # noqa: T201 - a command speaks so
         if isinstance(error, Unavailable):
             return OUT_OF_REACH
         return REFUSED if isinstance(error, _REFUSALS) else WRONG_USE
     except ValidationError as error:
         for fault in error.errors():
             name = "PLANNING_" + "_".join(str(part).upper() for part in fault["loc"])
-            print(f"{name}: {fault['msg']}", file=sys.stderr)  # noqa: T201
+            print(f"{name}: {fault['msg']}", file=sys.stderr)  # noqa: T201 - a command speaks so
         return WRONG_USE
     except BrokenPipeError:
         sys.stderr.close()
@@ -115,7 +115,7 @@ def run(arguments: Sequence[str]) -> int:
         if debug:
             traceback.print_exc()
         problem = f"{type(error).__name__}: {error}"
-        print(say("broken", language, problem=problem), file=sys.stderr)  # noqa: T201
+        print(say("broken", language, problem=problem), file=sys.stderr)  # noqa: T201 - a command speaks so
         return BROKEN
     return 0
 

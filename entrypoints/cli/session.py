@@ -107,7 +107,7 @@ class Session:
 
     def note(self, key: str, **words: object) -> None:
         """Say something beside the output proper, on standard error."""
-        print(self.say(key, **words), file=sys.stderr)  # noqa: T201
+        print(self.say(key, **words), file=sys.stderr)  # noqa: T201 - a command speaks so
 
 
 def session_of(context: typer.Context) -> Session:
@@ -120,7 +120,7 @@ def session_of(context: typer.Context) -> Session:
 
 def show(text: str) -> None:
     """Write a line to standard output."""
-    print(text)  # noqa: T201
+    print(text)  # noqa: T201 - a command speaks so
 
 
 def show_json(value: Any) -> None:

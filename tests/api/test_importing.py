@@ -182,7 +182,7 @@ def test_file_at_fault_as_a_whole_is_refused_under_its_own_name(
     answer = send(admin, content, content_type, **params)
 
     assert faults_of(answer) == {path: code}
-    assert "/tmp" not in answer.text  # noqa: S108
+    assert "/tmp" not in answer.text  # noqa: S108 - looked for, not written to
 
 
 def test_file_in_another_encoding_says_so(admin: Caller) -> None:

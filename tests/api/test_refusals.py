@@ -229,7 +229,7 @@ def test_storage_out_of_reach_is_a_503_that_says_when_to_come_back(
     def unreachable(*, writes: bool = True) -> Any:
         raise Unavailable("storage", "gone")
 
-    client.app.state.planning = attrs.evolve(app, unit_of_work=unreachable)  # type: ignore[attr-defined]
+    client.app.state.planning = attrs.evolve(app, unit_of_work=unreachable)  # type: ignore[attr-defined] # the application under test
     answers = [admin.get("/shifts"), admin.post("/skills", {"name": "x"}, key="k"), client.get("/readyz")]
 
     assert [(a.status_code, kind_of(a)) for a in answers] == [(503, "unavailable")] * 3
@@ -240,7 +240,7 @@ def test_failure_inside_is_a_problem_without_a_trace(client: TestClient, app: Ap
     def broken(*, writes: bool = True) -> Any:
         raise RuntimeError("secret detail")
 
-    client.app.state.planning = attrs.evolve(app, unit_of_work=broken)  # type: ignore[attr-defined]
+    client.app.state.planning = attrs.evolve(app, unit_of_work=broken)  # type: ignore[attr-defined] # the application under test
     answer = admin.get("/shifts")
 
     assert (answer.status_code, kind_of(answer)) == (500, "internal")

@@ -15,5 +15,5 @@ def report() -> Iterator[Callable[[Section], None]]:
     sections: list[Section] = []
     yield sections.append
     for section in sections:
-        print(f"\n{section.markdown()}")  # noqa: T201
+        print(f"\n{section.markdown()}")  # noqa: T201 - figures for who runs it
     write_page(sections)

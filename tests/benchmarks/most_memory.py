@@ -13,5 +13,5 @@ if __name__ == "__main__":
     process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    print(usage.ru_maxrss)  # noqa: T201
+    print(usage.ru_maxrss)  # noqa: T201 - what the benchmark reads
     sys.exit(process.returncode)

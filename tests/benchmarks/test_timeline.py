@@ -105,7 +105,7 @@ def rows_alone(factory: UnitOfWorkFactory) -> bytes:
 def in_process(factory: UnitOfWorkFactory) -> bytes:
     """All of it, but for HTTP."""
     with factory(writes=False) as uow:
-        found, conflicts = read_timeline(TimelineQuery(window=WINDOW), uow=uow)
+        found, conflicts = read_timeline(TimelineQuery(window=WINDOW), principal=PRINCIPAL, uow=uow)
         told = View(principal=PRINCIPAL, language="en", uow=uow).conflicts(conflicts)
     groups: dict[str, Any] = {"shifts": found.shifts, "assignments": found.assignments, "conflicts": told}
     groups |= {"availability": found.availability, "coverage": found.coverage, **found.references}

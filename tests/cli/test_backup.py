@@ -211,7 +211,7 @@ def test_restore_while_a_server_holds_the_database_is_refused_and_done_after_it(
     backup = backed_up(filled)
     with filled.process("serve", "--port", "0") as process:
         (line,) = lines_until(process, "listens on")
-        urlopen(f"{line.rpartition(' ')[2]}/healthz", timeout=30).close()  # noqa: S310
+        urlopen(f"{line.rpartition(' ')[2]}/healthz", timeout=30).close()  # noqa: S310 - our own server
 
         while_serving = backed_up(filled, "while-serving.db")
         held = filled.run("restore", backup)

@@ -16,7 +16,7 @@ from planning_core.memory import CountingIds, FixedClock, InMemoryDatabase
 from planning_core.ports.ids import IdSource
 from planning_core.use_cases.publish import compare_publications
 from planning_core.use_cases.published_plan import PublicationDiff
-from tests.small_plan import Office
+from tests.small_plan import ADMIN, Office
 
 MONDAY = date(2026, 11, 9)
 
@@ -44,12 +44,12 @@ class Demo:
     def publications(self) -> PublicationDiff:
         """What differs between the two publications."""
         with self.office.unit_of_work(writes=False) as uow:
-            return compare_publications(1, 2, uow=uow)
+            return compare_publications(1, 2, principal=ADMIN, uow=uow)
 
 
 def written(ids: IdSource, seed: int = 1, weeks: int = 8) -> Demo:
     """The demo on a database of its own."""
-    office = Office(InMemoryDatabase().unit_of_work, ids=ids)  # type: ignore[arg-type]
+    office = Office(InMemoryDatabase().unit_of_work, ids=ids)
     summary = write_demo(office, first_day=MONDAY, seed=seed, weeks=weeks)
     return Demo(office, summary, Desk(office).plan()[0])
 

@@ -21,7 +21,7 @@ def sign_in(link: str) -> tuple[OpenerDirector, Any]:
     """A browser that opened a link, and what it was told."""
     url, _, code = link.partition("/#code=")
     browser = build_opener(HTTPCookieProcessor(CookieJar()))
-    request = Request(  # noqa: S310
+    request = Request(  # noqa: S310 - our own server
         url + SESSION,
         json.dumps({"code": code}).encode(),
         {"Content-Type": "application/json", "Origin": url},
@@ -47,7 +47,7 @@ def test_serve_prints_a_link_that_signs_in_as_administrator(desk: Desk, lang: st
 
 
 def test_link_of_a_server_on_every_address_leads_to_this_machine(desk: Desk) -> None:
-    with desk.process("serve", "--port", "0", "--host", "0.0.0.0") as process:  # noqa: S104
+    with desk.process("serve", "--port", "0", "--host", "0.0.0.0") as process:  # noqa: S104 - what is tested
         link = lines_until(process, "#code=")[-1]
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)

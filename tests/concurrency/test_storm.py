@@ -80,5 +80,5 @@ def test_thirty_two_clients_write_for_two_minutes(database: SqlDatabase, organiz
     took = time.monotonic() - begun
 
     print()  # noqa: T201 - figures for docs/reliability.md
-    print(database.url.get_backend_name(), f"{counts['written'] / took:.0f} writes a second", dict(counts))  # noqa: T201
+    print(database.url.get_backend_name(), f"{counts['written'] / took:.0f} writes a second", dict(counts))  # noqa: T201 - figures for docs/reliability.md
     assert_sound(database, organization, facts=False)

@@ -237,6 +237,6 @@ def _statements(database: SqlDatabase, storage: UnitOfWorkFactory, shift_ids: li
 
 @pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
 def test_tables_can_be_declared_on_postgresql(table: sa.Table) -> None:
-    statement = str(sa.schema.CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
+    statement = str(sa.schema.CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call] # SQLAlchemy leaves it untyped
 
     assert statement.strip().startswith(f"CREATE TABLE {table.name} (")

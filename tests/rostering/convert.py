@@ -187,13 +187,13 @@ def _instant(day: int, clock: time) -> str:
 def main(arguments: list[str]) -> int:
     """Convert one file; 0 done, 2 wrong use or a file that is no instance."""
     if len(arguments) != 2:
-        print("usage: python -m tests.rostering.convert INSTANCE.txt OUT.json", file=sys.stderr)  # noqa: T201
+        print("usage: python -m tests.rostering.convert INSTANCE.txt OUT.json", file=sys.stderr)  # noqa: T201 - a command speaks so
         return 2
     try:
         document = to_import(read_instance(Path(arguments[0])))
         Path(arguments[1]).write_text(json.dumps(document, indent=1), encoding="utf-8")
     except (BrokenInstance, OSError) as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)  # noqa: T201 - a command speaks so
         return 2
     return 0
 

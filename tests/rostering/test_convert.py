@@ -17,6 +17,7 @@ from planning_core import (
     Shift,
     ShiftTemplate,
 )
+from planning_core.domain.kinds import Entity
 from planning_core.domain.time import week_of
 from planning_core.rules.periods import first_week
 from tests.rostering.convert import FIRST_DAY, main, to_import
@@ -163,7 +164,7 @@ def filled_plan(*people: tuple[str, int, AssignmentStatus]) -> Plan:
     template = ShiftTemplate(
         id=an_id(4), name="D", external_ref="D", start_time=start.time(), duration_minutes=480, **names
     )
-    entities: list[object] = [template]
+    entities: list[Entity] = [template]
     for number, (person, day, status) in enumerate(people):
         begins = start + timedelta(days=day)
         shift = Shift(
@@ -182,7 +183,7 @@ def filled_plan(*people: tuple[str, int, AssignmentStatus]) -> Plan:
             status=status,
         )
         entities += [shift, who, assignment]
-    return Plan(entities)  # type: ignore[arg-type]
+    return Plan(entities)
 
 
 def test_roster_holds_who_works_when(tiny: Instance) -> None:

@@ -52,7 +52,7 @@ def test_instant_with_an_offset_is_kept_in_utc() -> None:
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        (datetime(2025, 3, 3, 9), "naive_instant"),  # noqa: DTZ001
+        (datetime(2025, 3, 3, 9), "naive_instant"),  # noqa: DTZ001 - without a zone on purpose
         (datetime(1899, 12, 31, tzinfo=UTC), "instant_out_of_range"),
         (datetime(2200, 1, 1, tzinfo=UTC), "instant_out_of_range"),
         (datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=1))), "instant_out_of_range"),

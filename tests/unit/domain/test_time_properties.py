@@ -22,7 +22,7 @@ ZONES = (
     "Pacific/Apia",
 )
 zones = st.sampled_from(ZONES)
-instants = st.datetimes(datetime(1995, 1, 1), datetime(2037, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+instants = st.datetimes(datetime(1995, 1, 1), datetime(2037, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy wants them so
 MICROSECOND = timedelta(microseconds=1)
 
 

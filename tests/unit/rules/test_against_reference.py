@@ -1,6 +1,6 @@
 """Rules against slow ones, written apart: time is cut into slots of a quarter of an hour and counted."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -38,11 +38,11 @@ def stretches(slots: set[int]) -> list[tuple[int, int]]:
 
 def worked_by_day(place: Place, work: Sequence[Spell]) -> dict[date, Fraction]:
     """Minutes, each slot of a spell bearing its share of the break."""
-    found: Counter[date] = Counter()
+    found: defaultdict[date, Fraction] = defaultdict(Fraction)
     for first, length, pause in work:
         for slot in range(first, first + length):
-            found[local_day(place, slot)] += Fraction(15 * length - pause, length)  # type: ignore[assignment]
-    return dict(found)  # type: ignore[arg-type]
+            found[local_day(place, slot)] += Fraction(15 * length - pause, length)
+    return dict(found)
 
 
 @given(places, spells())
@@ -136,9 +136,9 @@ def test_daily_hours_add_up_the_slots_of_a_day(place: Place, work: list[Spell]) 
 
 @given(places, spells())
 def test_weekly_hours_add_up_the_slots_of_a_week(place: Place, work: list[Spell]) -> None:
-    weeks: Counter[str] = Counter()
+    weeks: defaultdict[str, Fraction] = defaultdict(Fraction)
     for day, worked in worked_by_day(place, work).items():
-        weeks["{}-W{:02d}".format(*day.isocalendar()[:2])] += worked  # type: ignore[assignment]
+        weeks["{}-W{:02d}".format(*day.isocalendar()[:2])] += worked
     expected = {week for week, worked in weeks.items() if worked > 2880}
 
     found = findings_of("weekly_hours", plan_of(place, work))

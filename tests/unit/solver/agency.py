@@ -40,7 +40,7 @@ def person(number: int, **fields: object) -> Collaborator:
         "role_ids": tuple(role for index, role in enumerate(ROLES) if (number + index) % 3),
         "contract": Contract(weekly_minutes=WEEKLY[number % 3]),
     }
-    return Collaborator(**{**values, **fields})  # type: ignore[arg-type]
+    return Collaborator(**{**values, **fields})  # type: ignore[arg-type] # fields by name, of any type
 
 
 def shift(day: int, turn: int = 0, **fields: object) -> Shift:
@@ -55,7 +55,7 @@ def shift(day: int, turn: int = 0, **fields: object) -> Shift:
         "ends_at": MONDAY + timedelta(days=day, hours=last),
         "break_minutes": 30,
     }
-    return Shift(**{**values, **fields})  # type: ignore[arg-type]
+    return Shift(**{**values, **fields})  # type: ignore[arg-type] # fields by name, of any type
 
 
 def agency(*, people: int, days: int, headcount: int = 1) -> Plan:

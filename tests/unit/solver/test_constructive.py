@@ -9,6 +9,7 @@ from itertools import count
 
 from planning_core.domain.history import RuleSetting
 from planning_core.domain.job import Coverage
+from planning_core.domain.kinds import Entity
 from planning_core.domain.people import Availability, Contract, HeldSkill
 from planning_core.domain.plan import Plan
 from planning_core.domain.reference import Severity, Skill
@@ -21,9 +22,9 @@ from tests.unit.solver.agency import MONDAY, agency, person, reference, shift
 from tests.unit.solver.solving import people_on, put, solve, with_solution
 
 
-def small(*entities: object) -> Plan:
+def small(*entities: Entity) -> Plan:
     """A plan of the agency's reference data and what a test adds."""
-    return Plan([*reference(), *entities], timezone="Europe/Paris")  # type: ignore[list-item]
+    return Plan([*reference(), *entities], timezone="Europe/Paris")
 
 
 def test_solve_fills_every_seat_where_there_are_people_enough() -> None:

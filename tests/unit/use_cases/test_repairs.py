@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning_core import Availability, Collaborator, Conflict, Mission, Severity, update
+from planning_core import Assignment, Availability, Collaborator, Conflict, Mission, Severity, update
 from planning_core.domain.principal import AccessRole, Principal
 from planning_core.errors import Forbidden, NotFound
 from planning_core.ports.conflict_store import ConflictQuery
@@ -102,7 +102,8 @@ def test_absence_is_mended_by_a_swap_a_move_or_going_without(absent: Office) -> 
         RepairKind.DROP_ASSIGNMENT,
     ]
     swapped = offered[0].idea.changes[0].data
-    assert (swapped.collaborator_id, swapped.id) == (BEN, an_id(2001))  # type: ignore[union-attr]
+    assert isinstance(swapped, Assignment)
+    assert (swapped.collaborator_id, swapped.id) == (BEN, an_id(2001))
     assert [c.rule for c in offered[-1].outcome.new_conflicts] == ["understaffed"]
 
 

@@ -2,7 +2,8 @@
 
 What stands_over already is marked and left outside. The columns come without rewriting the table on either
 database. On PostgreSQL the constraint's index is built under an exclusive lock, for such a constraint
-cannot be built beside writers: about 4 seconds for 100,000 assignments, and as much more for as many more."""
+cannot be built beside writers: about 4 seconds for 100,000 assignments, and as much more for as many more.
+"""
 
 import sqlalchemy as sa
 from alembic import op
