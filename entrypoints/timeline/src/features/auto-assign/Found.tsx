@@ -3,6 +3,7 @@ import { useMemo } from "react";
 
 import { useMay } from "@/api/queries/useMe";
 import style from "@/features/auto-assign/AutoAssign.module.css";
+import { GroupName } from "@/features/auto-assign/GroupName";
 import { byPerson, byShift, open, type Group, type Proposed } from "@/features/auto-assign/review";
 import { showProposal } from "@/features/auto-assign/show";
 import { TEXTS } from "@/features/auto-assign/texts";
@@ -67,16 +68,11 @@ function GroupCard({
   return (
     <div className={style.group}>
       <div className={style.groupHead}>
-        <button
-          type="button"
-          data-main
-          className={style.groupName}
-          onClick={() => showProposal(first.shift, first.assignmentId)}
+        <GroupName
           title={title}
-        >
-          <strong dir="auto">{title}</strong>
-          <small>{detail}</small>
-        </button>
+          detail={detail}
+          onOpen={() => showProposal(first.shift, first.assignmentId)}
+        />
         {group.proposals.length > 1 && <Decide ids={undecided} what={`${title}, ${detail}`} jobId={jobId} />}
       </div>
       <ul>

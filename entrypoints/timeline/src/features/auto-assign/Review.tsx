@@ -6,16 +6,15 @@ import type { Job } from "@/api/queries/useJob";
 import { useMay } from "@/api/queries/useMe";
 import { refreshTimeline } from "@/api/queries/useTimeline";
 import style from "@/features/auto-assign/AutoAssign.module.css";
+import { Figures, took } from "@/features/auto-assign/Figures";
 import { Found } from "@/features/auto-assign/Found";
 import { conflictsOf, open, proposalsOf, unfilledOf } from "@/features/auto-assign/review";
-import { took } from "@/features/auto-assign/Running";
 import { TEXTS } from "@/features/auto-assign/texts";
 import { UnfilledList } from "@/features/auto-assign/UnfilledList";
 import { useJobPlan } from "@/features/auto-assign/useJobPlan";
 import { useProposals } from "@/features/auto-assign/useProposals";
-import { decimal } from "@/features/auto-assign/words";
 import { usePointOut } from "@/features/conflicts/usePointOut";
-import { useLanguage, useTexts } from "@/i18n/language";
+import { useTexts } from "@/i18n/language";
 import type { Conflict, Plan } from "@/plan/model";
 import { Button } from "@/ui/Button";
 import { ConflictLine } from "@/ui/ConflictLine";
@@ -55,7 +54,6 @@ export function Review({ job }: { job: Job }) {
 
 function Summary({ job }: { job: Job }) {
   const texts = useTexts(TEXTS);
-  const language = useLanguage();
   const { filled, wanted, ratio } = job.coverage;
   return (
     <>
@@ -66,24 +64,17 @@ function Summary({ job }: { job: Job }) {
       <div className={style.covered} aria-hidden>
         <span style={{ width: `${Math.round(ratio * 100)}%` }} />
       </div>
-      <dl className={style.figures}>
-        <div>
-          <dt>{texts.proposed}</dt>
-          <dd>{job.proposals.length}</dd>
-        </div>
-        <div title={texts.objectiveHint}>
-          <dt>{texts.objective}</dt>
-          <dd>{job.objective === null ? "–" : decimal(job.objective, language)}</dd>
-        </div>
-        <div>
-          <dt>{texts.elapsed}</dt>
-          <dd>
-            {job.started_at !== null && job.finished_at !== null
-              ? took(Date.parse(job.started_at), Date.parse(job.finished_at))
-              : "–"}
-          </dd>
-        </div>
-      </dl>
+      <Figures
+        job={job}
+        name={texts.proposed}
+        elapsed={
+          job.started_at !== null && job.finished_at !== null
+            ? took(Date.parse(job.started_at), Date.parse(job.finished_at))
+            : "–"
+        }
+      >
+        {job.proposals.length}
+      </Figures>
     </>
   );
 }

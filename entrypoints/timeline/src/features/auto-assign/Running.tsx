@@ -5,15 +5,14 @@ import type { Job } from "@/api/queries/useJob";
 import { useMay } from "@/api/queries/useMe";
 import { useCancelJob } from "@/api/queries/useCancelJob";
 import style from "@/features/auto-assign/AutoAssign.module.css";
+import { Figures, took } from "@/features/auto-assign/Figures";
 import { TEXTS } from "@/features/auto-assign/texts";
-import { decimal } from "@/features/auto-assign/words";
-import { useLanguage, useTexts } from "@/i18n/language";
+import { useTexts } from "@/i18n/language";
 import { Button } from "@/ui/Button";
 
 /** How far a job is, and a way to stop it. */
 export function Running({ job }: { job: Job }) {
   const texts = useTexts(TEXTS);
-  const language = useLanguage();
   const cancel = useCancelJob();
   const may = useMay("auto_assign");
   const { filled, wanted, ratio } = job.coverage;
@@ -33,24 +32,9 @@ export function Running({ job }: { job: Job }) {
       >
         <span style={{ width: `${progress}%` }} />
       </div>
-      <dl className={style.figures}>
-        <div>
-          <dt>{texts.coverage}</dt>
-          <dd>
-            {filled} / {wanted} <small>{Math.round(ratio * 100)} %</small>
-          </dd>
-        </div>
-        <div title={texts.objectiveHint}>
-          <dt>{texts.objective}</dt>
-          <dd>{job.objective === null ? "–" : decimal(job.objective, language)}</dd>
-        </div>
-        <div>
-          <dt>{texts.elapsed}</dt>
-          <dd>
-            <Elapsed from={job.started_at} />
-          </dd>
-        </div>
-      </dl>
+      <Figures job={job} name={texts.coverage} elapsed={<Elapsed from={job.started_at} />}>
+        {filled} / {wanted} <small>{Math.round(ratio * 100)} %</small>
+      </Figures>
       {may && (
         <Button onClick={() => cancel.mutate(job.job_id)} disabled={cancel.isPending || cancel.isSuccess}>
           <Square size={13} aria-hidden />
@@ -73,11 +57,4 @@ function Elapsed({ from }: { from: string | null }) {
     return () => clearInterval(timer);
   }, []);
   return from === null ? "–" : took(Date.parse(from), now);
-}
-
-/** `42 s`, `3 min 05 s` */
-export function took(from: number, to: number): string {
-  const seconds = Math.max(0, Math.round((to - from) / 1000));
-  const rest = String(seconds % 60).padStart(2, "0");
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${rest} s`;
 }

@@ -1,5 +1,6 @@
 import style from "@/features/auto-assign/AutoAssign.module.css";
 import { placeOf } from "@/features/auto-assign/Found";
+import { GroupName } from "@/features/auto-assign/GroupName";
 import type { Reason, Unfilled } from "@/features/auto-assign/review";
 import { openShift } from "@/features/auto-assign/show";
 import { TEXTS } from "@/features/auto-assign/texts";
@@ -35,22 +36,14 @@ function Lacking({ one, plan }: { one: Unfilled; plan: Plan }) {
   const language = useLanguage();
   const { zone } = usePlan();
   const { startsAt, endsAt } = one.shift;
-  const title = placeOf(one.shift, plan);
   return (
     <div className={style.group}>
       <div className={style.groupHead}>
-        <button
-          type="button"
-          data-main
-          className={style.groupName}
-          onClick={() => openShift(one.shift.id)}
-          title={title}
-        >
-          <strong dir="auto">{title}</strong>
-          <small>
-            {shortDay(startsAt, zone, language)}, {span(startsAt, endsAt, zone, language)}
-          </small>
-        </button>
+        <GroupName
+          title={placeOf(one.shift, plan)}
+          detail={`${shortDay(startsAt, zone, language)}, ${span(startsAt, endsAt, zone, language)}`}
+          onOpen={() => openShift(one.shift.id)}
+        />
         <span className={style.missing}>{texts.missing(one.missing)}</span>
       </div>
       <p className={style.keptOff}>{one.reasons.length === 0 ? texts.unexplained : texts.keptOff}</p>
