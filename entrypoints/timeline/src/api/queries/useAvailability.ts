@@ -1,8 +1,8 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, bodyOf, once } from "@/api/client";
 import { everyPage, PAGE } from "@/api/pages";
-import { refreshTimeline } from "@/api/queries/useTimeline";
+import { asRead, useWriteOf, type Saving } from "@/api/queries/useWriteOf";
 import type { components } from "@/api/schema";
 
 export type AvailabilityRecord = components["schemas"]["AvailabilityOut"];
@@ -38,37 +38,15 @@ export function useAvailabilityOf(collaboratorId: string, from: number, sequence
 
 /** What is told of a person's time: written as a fact, whatever it breaks; the answer names what it broke. */
 export function useSaveAvailability() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({
-      existing,
-      body,
-      key,
-    }: {
-      existing: AvailabilityRecord | null;
-      body: AvailabilityIn;
-      key: string;
-    }) =>
-      existing
-        ? bodyOf(
-            await api.PUT("/api/v1/planning/availability/{id}", {
-              params: { path: { id: existing.id }, header: { "If-Match": `"${existing.version}"` } },
-              body,
-            }),
-          )
-        : bodyOf(await api.POST("/api/v1/planning/availability", { body, headers: once(key) })),
-    onSettled: () => Promise.all([refreshTimeline(client), client.invalidateQueries({ queryKey: [KEY] })]),
-  });
+  return useWriteOf(KEY, async ({ existing, body, key }: Saving<AvailabilityRecord, AvailabilityIn>) =>
+    existing
+      ? bodyOf(await api.PUT("/api/v1/planning/availability/{id}", { params: asRead(existing), body }))
+      : bodyOf(await api.POST("/api/v1/planning/availability", { body, headers: once(key) })),
+  );
 }
 
 export function useDeleteAvailability() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ id, version }: AvailabilityRecord) => {
-      await api.DELETE("/api/v1/planning/availability/{id}", {
-        params: { path: { id }, header: { "If-Match": `"${version}"` } },
-      });
-    },
-    onSettled: () => Promise.all([refreshTimeline(client), client.invalidateQueries({ queryKey: [KEY] })]),
+  return useWriteOf(KEY, async (record: AvailabilityRecord) => {
+    await api.DELETE("/api/v1/planning/availability/{id}", { params: asRead(record) });
   });
 }

@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 
 import { api, bodyOf, once } from "@/api/client";
-import { refreshTimeline } from "@/api/queries/useTimeline";
+import { asRead, useWriteOf, type Saving } from "@/api/queries/useWriteOf";
 import type { components } from "@/api/schema";
 
 export type CollaboratorRecord = components["schemas"]["CollaboratorOut"];
@@ -22,25 +22,9 @@ export function useCollaborator(id: string | null) {
 }
 
 export function useSaveCollaborator() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({
-      existing,
-      body,
-      key,
-    }: {
-      existing: CollaboratorRecord | null;
-      body: CollaboratorIn;
-      key: string;
-    }) =>
-      existing
-        ? bodyOf(
-            await api.PUT("/api/v1/planning/collaborators/{id}", {
-              params: { path: { id: existing.id }, header: { "If-Match": `"${existing.version}"` } },
-              body,
-            }),
-          )
-        : bodyOf(await api.POST("/api/v1/planning/collaborators", { body, headers: once(key) })),
-    onSettled: () => Promise.all([refreshTimeline(client), client.invalidateQueries({ queryKey: [KEY] })]),
-  });
+  return useWriteOf(KEY, async ({ existing, body, key }: Saving<CollaboratorRecord, CollaboratorIn>) =>
+    existing
+      ? bodyOf(await api.PUT("/api/v1/planning/collaborators/{id}", { params: asRead(existing), body }))
+      : bodyOf(await api.POST("/api/v1/planning/collaborators", { body, headers: once(key) })),
+  );
 }
