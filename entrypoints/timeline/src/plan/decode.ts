@@ -1,5 +1,6 @@
 /** The compact answer of `GET /timeline` (columns, references as positions) made into a Plan. */
 import type { components } from "@/api/schema";
+import { isolated } from "@/plan/bidi";
 import { byId, conflictsByShift, groupByShift } from "@/plan/indexes";
 import type { Assignment, Availability, Collaborator, Mission, Plan, Shift } from "@/plan/model";
 
@@ -11,14 +12,16 @@ export function decodeTimeline(answer: TimelineAnswer): Plan {
     window: { from: Date.parse(answer.from), to: Date.parse(answer.to) },
     sequence: answer.sequence,
     timezone: answer.timezone,
-    sites: byId(answer.sites),
-    teams: byId(answer.teams),
+    sites: byId(answer.sites.map(shown)),
+    teams: byId(answer.teams.map(shown)),
     roles: byId(
-      answer.roles.map((one) => ({ id: one.id, name: one.name, requiredSkillIds: one.required_skill_ids })),
+      answer.roles
+        .map(shown)
+        .map((one) => ({ id: one.id, name: one.name, requiredSkillIds: one.required_skill_ids })),
     ),
-    skills: byId(answer.skills),
-    missions: byId(answer.missions.map(decodeMission)),
-    collaborators: byId(answer.collaborators.map(decodeCollaborator)),
+    skills: byId(answer.skills.map(shown)),
+    missions: byId(answer.missions.map(shown).map(decodeMission)),
+    collaborators: byId(answer.collaborators.map(shown).map(decodeCollaborator)),
     shifts: byId(decodeShifts(answer)),
     assignments: byId(assignments),
     assignmentsByShift: groupByShift(assignments),
@@ -34,6 +37,11 @@ export function decodeTimeline(answer: TimelineAnswer): Plan {
     conflicts: answer.conflicts,
     conflictsByShift: conflictsByShift(answer.conflicts),
   };
+}
+
+/** Names as they can stand in any sentence of the page. */
+function shown<T extends { readonly name: string }>(one: T): T {
+  return { ...one, name: isolated(one.name) };
 }
 
 function decodeMission(one: TimelineAnswer["missions"][number]): Mission {

@@ -2,6 +2,7 @@ import { OctagonAlert, ShieldCheck, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { useTexts } from "@/i18n/language";
+import { straight } from "@/plan/bidi";
 import type { Conflict } from "@/plan/model";
 import { names } from "@/ui/Button";
 import style from "@/ui/ConflictLine.module.css";
@@ -32,7 +33,7 @@ export function ConflictLine({ conflict, legalSource, compact, children }: Confl
       <div className={style.text}>
         <p className={style.message}>
           <span className="unseen">{texts[kind]}: </span>
-          {conflict.message}
+          {straight(conflict.message)}
         </p>
         {(kind === "overridden" || (legalSource ?? "") !== "") && (
           <p className={style.source}>

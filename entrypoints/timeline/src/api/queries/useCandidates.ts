@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, bodyOf } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useLanguage } from "@/i18n/language";
+import { isolated } from "@/plan/bidi";
 
 export type Candidate = components["schemas"]["CandidateOut"];
 
@@ -21,7 +22,7 @@ export function useCandidates(shiftId: string, sequence: number, asked: boolean)
           signal,
         }),
       );
-      return found.items;
+      return found.items.map((one) => ({ ...one, name: isolated(one.name) }));
     },
     enabled: asked,
     placeholderData: keepPreviousData,

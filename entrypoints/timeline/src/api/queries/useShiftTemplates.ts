@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, bodyOf } from "@/api/client";
 import { everyPage, PAGE } from "@/api/pages";
 import type { components } from "@/api/schema";
+import { isolated } from "@/plan/bidi";
 
 export type ShiftTemplate = components["schemas"]["ShiftTemplateOut"];
 
@@ -19,7 +20,7 @@ export function useShiftTemplates(enabled = true) {
           }),
         ),
       );
-      return items.map((item) => item.shift_template);
+      return items.map(({ shift_template: one }) => ({ ...one, name: isolated(one.name) }));
     },
     enabled,
     staleTime: 60_000,

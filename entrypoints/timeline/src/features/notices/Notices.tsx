@@ -5,6 +5,7 @@ import { WaitingEdits } from "@/features/edits/WaitingEdits";
 import style from "@/features/notices/Notices.module.css";
 import { TEXTS } from "@/features/notices/texts";
 import { useTexts } from "@/i18n/language";
+import { straight } from "@/plan/bidi";
 import { useAnnouncements } from "@/state/announcements";
 import { useNotices, type Notice } from "@/state/notices";
 import { Button, IconButton } from "@/ui/Button";
@@ -44,7 +45,7 @@ function Announced() {
   const { text, turn } = useAnnouncements();
   return (
     <p className="unseen" aria-live="polite">
-      <span key={turn}>{text}</span>
+      <span key={turn}>{straight(text)}</span>
     </p>
   );
 }
@@ -64,11 +65,11 @@ function Toast({ notice }: { notice: Notice }) {
     <div className={style.notice} data-tone={tone} {...held.by}>
       <Sign size={16} aria-hidden className={style.sign} />
       <div className={style.text}>
-        <p className={style.title}>{notice.title}</p>
+        <p className={style.title}>{straight(notice.title)}</p>
         {notice.lines.length > 0 && (
           <ul className={style.lines}>
             {notice.lines.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>{straight(line)}</li>
             ))}
           </ul>
         )}

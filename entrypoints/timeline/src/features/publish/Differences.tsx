@@ -2,6 +2,7 @@ import { ArrowRight, Minus, PenLine, Plus, UserRound } from "lucide-react";
 import { useMemo, useState } from "react";
 
 import type { PlanDiff } from "@/api/queries/usePublicationDiff";
+import { useShiftTemplates } from "@/api/queries/useShiftTemplates";
 import {
   namesIn,
   personLines,
@@ -33,9 +34,17 @@ export function Differences({ diff, plan }: { diff: PlanDiff; plan: Plan }) {
   const language = useLanguage();
   const { zone } = usePlan();
   const [by, setBy] = useState<"shift" | "person">("shift");
+  const templates = useShiftTemplates(diff.changed.some((one) => one.fields.includes("template_id"))).data;
   const words = useMemo<Words>(
-    () => ({ plan, names: namesIn(diff), texts, language, zone }),
-    [plan, diff, texts, language, zone],
+    () => ({
+      plan,
+      names: namesIn(diff),
+      templates: new Map(templates?.map((one) => [one.id, one.name])),
+      texts,
+      language,
+      zone,
+    }),
+    [plan, diff, templates, texts, language, zone],
   );
   const shifts = useMemo(() => byShift(diff, words), [diff, words]);
   const people = useMemo(() => byPerson(diff, words), [diff, words]);

@@ -6,10 +6,21 @@ import { TEXTS } from "@/features/publish/texts";
 import { aPlan } from "@/testing/plan";
 import type { AssignmentOut, ShiftOut } from "@/plan/model";
 
+const TEMPLATES = new Map([
+  ["t1", "Early"],
+  ["t2", "Late"],
+]);
 const NOTHING: PlanDiff = { added: [], changed: [], removed: [], people: [] };
 
 function words(diff: PlanDiff): Words {
-  return { plan: aPlan(), names: namesIn(diff), texts: TEXTS.en, language: "en", zone: "Europe/Paris" };
+  return {
+    plan: aPlan(),
+    names: namesIn(diff),
+    templates: TEMPLATES,
+    texts: TEXTS.en,
+    language: "en",
+    zone: "Europe/Paris",
+  };
 }
 
 function published(altered: Partial<ShiftOut> = {}, people: readonly Partial<AssignmentOut>[] = []) {
@@ -82,6 +93,17 @@ test("a changed shift tells each field from what to what", () => {
     { field: "Note", from: "old", to: "none" },
     { field: "People", from: "Ana", to: "Nobody yet" },
   ]);
+});
+
+test("another template is told by both names, one that is gone as such", () => {
+  const changesOf = (from: string | null, to: string | null) => {
+    const one = { before: published({ template_id: from }), after: published({ template_id: to }) };
+    const diff = { ...NOTHING, changed: [{ shift_id: "one", fields: ["template_id"], ...one }] };
+    return shiftLines(diff, "changed", words(diff))[0]?.changes;
+  };
+
+  expect(changesOf("t1", "t2")).toEqual([{ field: "Template", from: "Early", to: "Late" }]);
+  expect(changesOf("gone", null)).toEqual([{ field: "Template", from: "a deleted template", to: "none" }]);
 });
 
 test("people come by name, with what each gets and loses, whether or not they are in the plan shown", () => {

@@ -2,6 +2,7 @@
 import type { PlanDiff } from "@/api/queries/usePublicationDiff";
 import type { Texts } from "@/features/publish/texts";
 import type { Language } from "@/i18n/language";
+import { isolated } from "@/plan/bidi";
 import type { Plan } from "@/plan/model";
 import { dayAndClock, duration, span } from "@/view/format";
 
@@ -13,6 +14,8 @@ export interface Words {
   readonly plan: Plan;
   /** Names of people whom the plan of the window does not hold. */
   readonly names: ReadonlyMap<string, string>;
+  /** Names of templates by id. */
+  readonly templates: ReadonlyMap<string, string>;
   readonly texts: Texts;
   readonly language: Language;
   readonly zone: string;
@@ -43,7 +46,7 @@ export interface PersonLine {
 }
 
 export function namesIn(diff: PlanDiff): ReadonlyMap<string, string> {
-  return new Map(diff.people.map((one) => [one.collaborator_id, one.name]));
+  return new Map(diff.people.map((one) => [one.collaborator_id, isolated(one.name)]));
 }
 
 export function isEmpty(diff: PlanDiff): boolean {
@@ -157,6 +160,5 @@ function valueOf({ shift }: Published, field: string, words: Words): string {
   if (typeof value !== "string" || value === "") return texts.none;
   const things = { mission_id: plan.missions, site_id: plan.sites, role_id: plan.roles }[field];
   if (things) return things.get(value)?.name ?? texts.gone;
-  // A template's name is not in the plan; that it is another one is what matters.
-  return field === "template_id" ? texts.other : value;
+  return field === "template_id" ? (words.templates.get(value) ?? texts.goneTemplate) : value;
 }
