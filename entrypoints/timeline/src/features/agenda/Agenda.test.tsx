@@ -5,6 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { Agenda } from "@/features/agenda/Agenda";
 import { useLanguageState } from "@/i18n/language";
 import { usePendingEdits } from "@/state/pending";
+import { useDialogs } from "@/state/dialogs";
 import { useSelection } from "@/state/selection";
 import { anAssignment, aPlan, aShift, at } from "@/testing/plan";
 import { renderOnPage } from "@/testing/render";
@@ -26,6 +27,7 @@ beforeEach(() => {
   useLanguageState.setState({ language: "en" });
   useSelection.getState().close();
   usePendingEdits.setState({ edits: [] });
+  useDialogs.getState().hide();
   vi.stubGlobal("matchMedia", () => ({
     matches: false,
     addEventListener: vi.fn(),
@@ -61,6 +63,17 @@ test("a viewer reads without being offered decisions", () => {
 
   expect(screen.queryByRole("button", { name: /^(Confirm|Reject)/ })).toBeNull();
   expect(screen.getByText("Proposed")).toBeTruthy();
+});
+
+test("a new plan says how to come to a first shift, and opens the import", async () => {
+  const user = userEvent.setup();
+  const none = new Map<string, never>();
+  renderOnPage(<Agenda />, { ...aPlan(), sites: none, roles: none, missions: none, collaborators: none });
+
+  await user.click(screen.getByRole("button", { name: "Import a file" }));
+
+  expect(screen.getByText("There is nothing here yet")).toBeTruthy();
+  expect(useDialogs.getState().open).toBe("import");
 });
 
 test("the next day is one press away", async () => {

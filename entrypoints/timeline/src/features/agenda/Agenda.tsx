@@ -1,9 +1,9 @@
 /** The day as a list, on a narrow screen. */
 import { CalendarHeart } from "lucide-react";
-import { useEffect, useRef, useState, type TouchEvent } from "react";
+import { Suspense, useEffect, useRef, useState, type TouchEvent } from "react";
 
 import { useMe, useMay } from "@/api/queries/useMe";
-import { loadParts } from "@/app/parts";
+import { ImportDialog, loadParts } from "@/app/parts";
 import style from "@/features/agenda/Agenda.module.css";
 import { DayFilters } from "@/features/agenda/DayFilters";
 import { DayHead } from "@/features/agenda/DayHead";
@@ -54,6 +54,9 @@ export function Agenda() {
         </footer>
       )}
       <Sheet />
+      <Suspense>
+        <ImportDialog />
+      </Suspense>
     </div>
   );
 }

@@ -1,4 +1,14 @@
-import { Ban, Check, CircleDashed, Lock, OctagonAlert, TriangleAlert, X } from "lucide-react";
+import {
+  Ban,
+  CalendarPlus,
+  Check,
+  CircleDashed,
+  FileUp,
+  Lock,
+  OctagonAlert,
+  TriangleAlert,
+  X,
+} from "lucide-react";
 import { useMemo } from "react";
 
 import { useMay } from "@/api/queries/useMe";
@@ -7,10 +17,12 @@ import { shiftsOfDay } from "@/features/agenda/day";
 import { TEXTS } from "@/features/agenda/texts";
 import { useProposals } from "@/features/auto-assign/useProposals";
 import { NO_FILTERS } from "@/features/filters/facets";
+import { isNew } from "@/features/first-steps/progress";
 import { addDays, startOfDay } from "@/geometry/calendar";
 import { useLanguage, useTexts } from "@/i18n/language";
 import { staffOf, type Assignment, type Plan, type Shift } from "@/plan/model";
 import type { Bar } from "@/plan/rows";
+import { useDialogs } from "@/state/dialogs";
 import { useSelection } from "@/state/selection";
 import { Button, IconButton, names } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
@@ -30,7 +42,7 @@ export function DayList({ plan, date, zone }: DayProps) {
   const startsAt = startOfDay(date, zone);
   const endsAt = startOfDay(addDays(date, 1), zone);
   const bars = useMemo(() => shiftsOfDay(plan, view, { startsAt, endsAt }), [plan, view, startsAt, endsAt]);
-  if (bars.length === 0) return <Nothing />;
+  if (bars.length === 0) return <Nothing plan={plan} />;
   return (
     <ol className={style.list}>
       {bars.map((bar) => (
@@ -42,13 +54,32 @@ export function DayList({ plan, date, zone }: DayProps) {
   );
 }
 
-function Nothing() {
+function Nothing({ plan }: { plan: Plan }) {
   const texts = useTexts(TEXTS);
   const readsAll = useMay("read");
   const filtered = filterCount(useView()) > 0;
+  if (readsAll && isNew(plan)) return <NothingYet />;
   return (
     <EmptyState title={filtered ? texts.noneFiltered : readsAll ? texts.none : texts.noneOwn}>
       {filtered && <Button onClick={() => changeView(NO_FILTERS)}>{texts.clear}</Button>}
+    </EmptyState>
+  );
+}
+
+/** A new plan: how to come to a first shift from here. */
+function NothingYet() {
+  const texts = useTexts(TEXTS);
+  const maySetUp = useMay("administer");
+  const show = useDialogs((state) => state.show);
+  return (
+    <EmptyState icon={<CalendarPlus size={28} />} title={texts.nothingYet}>
+      <p>{maySetUp ? texts.firstSteps : texts.setUpByOthers}</p>
+      {maySetUp && (
+        <Button look="primary" onClick={() => show("import")}>
+          <FileUp size={16} aria-hidden />
+          {texts.importFile}
+        </Button>
+      )}
     </EmptyState>
   );
 }
