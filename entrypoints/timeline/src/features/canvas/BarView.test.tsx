@@ -7,12 +7,12 @@ import { DecisionsProvider, DrawingProvider, type Decisions } from "@/features/c
 import { aDrawing } from "@/features/canvas/testing";
 import { rowsOf } from "@/plan/rows";
 import { anAssignment, aPlan, aShift } from "@/testing/plan";
-import { FIRST_VIEW } from "@/view/view";
+import { FIRST_VIEW, type Zoom } from "@/view/view";
 
 /** The bar of what is proposed to somebody, 60 pixels wide. */
-function open(decisions: Decisions | null, width = 60, hidden = 0) {
+function open(decisions: Decisions | null, width = 60, hidden = 0, zoom: Zoom = "week") {
   const plan = aPlan([aShift("one")], [anAssignment("a", "one", "ana", { status: "proposed" })]);
-  const drawing = aDrawing(plan);
+  const drawing = aDrawing(plan, zoom);
   const row = rowsOf(plan, FIRST_VIEW).find((one) => one.id === "ana");
   const bar = row?.bars[0];
   if (!row || !bar) throw new Error("no bar");
@@ -45,6 +45,15 @@ test("a narrow bar of a proposal offers to accept it, and names the key", async 
 
   expect(accept.mock.calls).toEqual([[["a"]]]);
   expect(screen.getByRole("gridcell").ariaLabel).toMatch(/, accept or reject it with Enter$/);
+});
+
+test("in the month too a proposal is decided on its bar", async () => {
+  const reject = vi.fn();
+  open({ accept: vi.fn(), reject }, 20, 0, "month");
+
+  await userEvent.click(screen.getByLabelText(/^Reject: Ana/));
+
+  expect(reject.mock.calls).toEqual([[["a"]]]);
 });
 
 test("who may not decide is offered nothing", () => {

@@ -41,7 +41,7 @@ export const BarView = memo(function BarView(props: BarViewProps) {
   const mayDecide = decisions !== null && face.proposedIds.length > 0;
   const seen = width - hidden;
   const shown = dense ? null : fitting(face, seen, mayDecide);
-  const beside = mayDecide && shown?.decide === false;
+  const beside = mayDecide && shown?.decide !== true;
   const told = [
     before && texts.continues.before,
     after && texts.continues.after,
