@@ -41,19 +41,19 @@ test("a period without conflicts says so", async () => {
 
 test("findings are counted, and narrowed by their weight", async () => {
   open([aConflict("x"), aConflict("y", { type: "soft" })]);
-  await screen.findByText("2 findings");
+  await screen.findByText("2 findings, 2 – 8 Mar 2026");
 
   await userEvent.click(screen.getByRole("button", { name: "To avoid" }));
 
-  expect(screen.getByRole("status").textContent).toBe("1 of 2 findings");
+  expect(screen.getByRole("status").textContent).toMatch(/^1 of 2 findings, 2\s–\s8 Mar 2026$/);
 });
 
 test("filters that leave nothing can be cleared on the spot", async () => {
   open([aConflict("x")]);
-  await screen.findByText("1 finding");
+  await screen.findByText("1 finding, 2 – 8 Mar 2026");
   await userEvent.click(screen.getByRole("button", { name: "Exceptions" }));
 
   await userEvent.click(screen.getByRole("button", { name: "Clear these filters" }));
 
-  expect(screen.getByRole("status").textContent).toBe("1 finding");
+  expect(screen.getByRole("status").textContent).toMatch(/^1 finding, 2\s–\s8 Mar 2026$/);
 });

@@ -10,7 +10,8 @@ import { kept } from "@/features/conflicts/groups";
 import { COUNT_ID, NO_FILTER, useConflictPanel } from "@/features/conflicts/panelState";
 import { conflictsShown } from "@/features/conflicts/shown";
 import { TEXTS } from "@/features/conflicts/texts";
-import { useTexts } from "@/i18n/language";
+import { periodTitle } from "@/features/filters/period";
+import { useLanguage, useTexts } from "@/i18n/language";
 import type { Conflict, Plan } from "@/plan/model";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
@@ -48,6 +49,7 @@ interface FindingsProps {
 function Findings({ plan, all, shown }: FindingsProps) {
   const texts = useTexts(TEXTS);
   const keepTo = useConflictPanel((state) => state.keepTo);
+  const told = useTold();
   if (all.length === 0) {
     return (
       <EmptyState icon={<CircleCheck size={28} />} title={texts.none}>
@@ -59,7 +61,7 @@ function Findings({ plan, all, shown }: FindingsProps) {
     <div className={style.panel}>
       <ConflictFilters plan={plan} conflicts={all} />
       <p id={COUNT_ID} className={style.count} role="status" tabIndex={-1}>
-        {texts.count(shown.length, all.length)}
+        {`${texts.count(shown.length, all.length)}, ${told}`}
       </p>
       {shown.length === 0 ? (
         <EmptyState icon={<SearchX size={28} />} title={texts.noneLeft}>
@@ -70,4 +72,12 @@ function Findings({ plan, all, shown }: FindingsProps) {
       )}
     </div>
   );
+}
+
+/** What the findings are of, in words: also of a day the week is told. */
+function useTold(): string {
+  const language = useLanguage();
+  const { zoom } = useView();
+  const { date } = usePlan();
+  return periodTitle(zoom === "month" ? "month" : "week", date, language);
 }

@@ -75,10 +75,12 @@ function ConflictsButton({ compact }: { compact: boolean }) {
     () => countsOf(plan && period ? conflictsShown(plan, view, period) : []),
     [plan, view, period],
   );
-  const name = plan ? texts.conflictsOf(hard, soft) : texts.conflicts;
+  // The day on screen is not what is counted, so what is must be said.
+  const label = view.zoom === "day" ? texts.conflictsOfWeek : texts.conflicts;
+  const name = plan ? texts.conflictsOf(label, hard, soft) : label;
   return (
     <Button aria-pressed={pressed} aria-label={name} title={name} onClick={toggle}>
-      {!compact && texts.conflicts}
+      {!compact && label}
       {hard > 0 && (
         <span className={names(style.mark, style.hard)}>
           <OctagonAlert size={12} aria-hidden />

@@ -53,7 +53,9 @@ export const TEXTS = {
     people: "People",
     peopleList: "People list",
     conflicts: "Conflicts",
-    conflictsOf: (hard: number, soft: number) => `Conflicts: ${hard} not allowed, ${soft} to avoid`,
+    conflictsOfWeek: "Conflicts of the week",
+    conflictsOf: (what: string, hard: number, soft: number) =>
+      `${what}: ${hard} not allowed, ${soft} to avoid`,
     autoAssign: "Auto-assign",
     publish: "Publish",
     more: "More",
@@ -133,8 +135,9 @@ export const TEXTS = {
     people: "Personnes",
     peopleList: "Personnes : la liste",
     conflicts: "Conflits",
-    conflictsOf: (hard: number, soft: number) =>
-      `Conflits : ${hard} ${hard > 1 ? "interdits" : "interdit"}, ${soft} à éviter`,
+    conflictsOfWeek: "Conflits de la semaine",
+    conflictsOf: (what: string, hard: number, soft: number) =>
+      `${what} : ${hard} ${hard > 1 ? "interdits" : "interdit"}, ${soft} à éviter`,
     autoAssign: "Affectation auto",
     publish: "Publier",
     more: "Plus",
