@@ -3,26 +3,25 @@ import type { ComponentProps } from "react";
 import { Field, type FieldProps } from "@/ui/Field";
 import style from "@/ui/Field.module.css";
 
-interface TextFieldProps
-  extends
-    FieldProps,
-    Omit<ComponentProps<"input">, "value" | "onChange" | "className" | "id" | "children" | "defaultValue"> {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
+type Own = "value" | "onChange" | "className" | "id" | "children" | "defaultValue";
+type Typed<Tag extends "input" | "textarea"> = FieldProps &
+  Omit<ComponentProps<Tag>, Own> & {
+    readonly value: string;
+    readonly onChange: (value: string) => void;
+  };
 
 /** One line of text; also days and wall times, by `type`. */
-export function TextField({ label, error, hint, bare, className, value, onChange, ...rest }: TextFieldProps) {
+export function TextField({ onChange, ...rest }: Typed<"input">) {
+  const [field, own] = parted(rest);
   return (
-    <Field label={label} error={error} hint={hint} bare={bare ?? false} className={className}>
+    <Field {...field}>
       {(control) => (
         <input
           type="text"
           autoComplete="off"
-          {...rest}
+          {...own}
           {...control}
           className={style.control}
-          value={value}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
@@ -30,31 +29,25 @@ export function TextField({ label, error, hint, bare, className, value, onChange
   );
 }
 
-interface TextAreaProps
-  extends
-    FieldProps,
-    Omit<
-      ComponentProps<"textarea">,
-      "value" | "onChange" | "className" | "id" | "children" | "defaultValue"
-    > {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-export function TextArea({ label, error, hint, bare, className, value, onChange, ...rest }: TextAreaProps) {
+export function TextArea({ onChange, ...rest }: Typed<"textarea">) {
+  const [field, own] = parted(rest);
   return (
-    <Field label={label} error={error} hint={hint} bare={bare ?? false} className={className}>
+    <Field {...field}>
       {(control) => (
         <textarea
           rows={2}
           maxLength={4000}
-          {...rest}
+          {...own}
           {...control}
           className={style.control}
-          value={value}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
     </Field>
   );
+}
+
+/** What is the field's around the control, and what is the control's own. */
+function parted<P extends FieldProps>({ label, error, hint, bare, className, ...own }: P) {
+  return [{ label, error, hint, bare: bare ?? false, className }, own] as const;
 }

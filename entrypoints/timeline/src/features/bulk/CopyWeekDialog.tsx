@@ -15,9 +15,8 @@ import { useLanguage, useTexts, type Language } from "@/i18n/language";
 import { newId } from "@/plan/changes";
 import { useDialogs } from "@/state/dialogs";
 import { tell } from "@/state/notices";
-import { Button } from "@/ui/Button";
 import { CheckField } from "@/ui/CheckField";
-import { Dialog } from "@/ui/Dialog";
+import { FormDialog } from "@/ui/FormDialog";
 import { SelectField, type Option } from "@/ui/SelectField";
 import { usePlan } from "@/view/usePlan";
 import { changeView, useView } from "@/view/useView";
@@ -52,43 +51,31 @@ function Asked({ date, title, onClose }: AskedProps) {
   const weeks = useMemo(() => weeksAround(monday(date), language, texts), [date, language, texts]);
   const copy = useCopy(onClose);
   return (
-    <Dialog
+    <FormDialog
       title={title}
-      open
+      action={copy.pending ? texts.copying : texts.doCopy}
+      ready={!copy.pending && from !== onto}
+      onSubmit={() => copy.start({ from, onto, withPeople, onlyFiltered: narrowed && onlyFiltered })}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{texts.cancel}</Button>
-          <Button
-            look="primary"
-            disabled={copy.pending || from === onto}
-            onClick={() => copy.start({ from, onto, withPeople, onlyFiltered: narrowed && onlyFiltered })}
-          >
-            {copy.pending ? texts.copying : texts.doCopy}
-          </Button>
-        </>
-      }
     >
-      <div className={style.fields}>
-        <SelectField label={texts.from} value={from} options={weeks} onChange={setFrom} />
-        <SelectField label={texts.onto} value={onto} options={weeks} onChange={setOnto} />
-        <CheckField label={texts.withPeople} checked={withPeople} onChange={setWithPeople} />
-        <p className={style.hint}>{texts.withPeopleHint}</p>
-        {narrowed && (
-          <CheckField label={texts.onlyFiltered} checked={onlyFiltered} onChange={setOnlyFiltered} />
-        )}
-        {copy.refusal.length > 0 && (
-          <div className={style.refusal} role="alert">
-            <strong>{texts.notCopied}</strong>
-            <ul>
-              {copy.refusal.map((one) => (
-                <li key={one}>{one}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-      </div>
-    </Dialog>
+      <SelectField label={texts.from} value={from} options={weeks} onChange={setFrom} />
+      <SelectField label={texts.onto} value={onto} options={weeks} onChange={setOnto} />
+      <CheckField label={texts.withPeople} checked={withPeople} onChange={setWithPeople} />
+      <p className={style.hint}>{texts.withPeopleHint}</p>
+      {narrowed && (
+        <CheckField label={texts.onlyFiltered} checked={onlyFiltered} onChange={setOnlyFiltered} />
+      )}
+      {copy.refusal.length > 0 && (
+        <div className={style.refusal} role="alert">
+          <strong>{texts.notCopied}</strong>
+          <ul>
+            {copy.refusal.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </FormDialog>
   );
 }
 

@@ -48,7 +48,6 @@ export const TEXTS = {
     onlyFiltered: "Only the sites and missions that are filtered",
     doCopy: "Copy",
     copying: "Copying…",
-    cancel: "Cancel",
     week: (number: number, days: string) => `Week ${number}: ${days}`,
     made: (count: number) =>
       count === 0
@@ -114,7 +113,6 @@ export const TEXTS = {
     onlyFiltered: "Seulement les sites et missions filtrés",
     doCopy: "Copier",
     copying: "Copie en cours…",
-    cancel: "Annuler",
     week: (number: number, days: string) => `Semaine ${number} : ${days}`,
     made: (count: number) =>
       count === 0

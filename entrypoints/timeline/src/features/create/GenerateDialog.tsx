@@ -11,10 +11,9 @@ import { addDays } from "@/geometry/calendar";
 import { useTexts } from "@/i18n/language";
 import type { Plan } from "@/plan/model";
 import { tell } from "@/state/notices";
-import { Button } from "@/ui/Button";
 import { PickMany } from "@/ui/Combobox";
-import { Dialog } from "@/ui/Dialog";
 import { FieldRow } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { TextField } from "@/ui/TextField";
 
 interface GenerateDialogProps {
@@ -48,40 +47,32 @@ export function GenerateDialog({ plan, zone, onClose }: GenerateDialogProps) {
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={texts.generate}
-      open
+      action={generate.isPending ? texts.making : texts.make}
+      ready={complete && !generate.isPending}
+      onSubmit={() => void make()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{texts.cancel}</Button>
-          <Button look="primary" disabled={!complete || generate.isPending} onClick={() => void make()}>
-            {generate.isPending ? texts.making : texts.make}
-          </Button>
-        </>
-      }
     >
-      <div className={style.part}>
-        <p className={style.quiet}>{texts.generateLead}</p>
-        <FieldRow>
-          <TextField label={texts.from} type="date" value={from} onChange={setFrom} />
-          <TextField
-            label={texts.until}
-            type="date"
-            value={until}
-            onChange={setUntil}
-            error={backwards ? texts.wrongPeriod : null}
-          />
-        </FieldRow>
-        <PickMany
-          label={texts.which}
-          options={templates.map((one) => ({ value: one.id, label: one.name }))}
-          value={chosen}
-          onChange={setChosen}
-          placeholder={texts.all}
+      <p className={style.quiet}>{texts.generateLead}</p>
+      <FieldRow>
+        <TextField label={texts.from} type="date" value={from} onChange={setFrom} />
+        <TextField
+          label={texts.until}
+          type="date"
+          value={until}
+          onChange={setUntil}
+          error={backwards ? texts.wrongPeriod : null}
         />
-      </div>
-    </Dialog>
+      </FieldRow>
+      <PickMany
+        label={texts.which}
+        options={templates.map((one) => ({ value: one.id, label: one.name }))}
+        value={chosen}
+        onChange={setChosen}
+        placeholder={texts.all}
+      />
+    </FormDialog>
   );
 }
 

@@ -7,20 +7,15 @@ import { likelyPlace } from "@/features/create/fitting";
 import { useLastUsed, type LastUsed } from "@/features/create/lastUsed";
 import { TEXTS } from "@/features/create/texts";
 import { newIds, useCreate, wanted } from "@/features/create/useCreate";
-import { clockOf, faultsOf, instantOf, movedEnd, movedMission, movedStart } from "@/features/shift/draft";
+import { clockOf, faultsOf, instantOf } from "@/features/shift/draft";
 import type { Faults, ShiftFields } from "@/features/shift/draft";
+import { BreakField, HeadcountField, PlaceFields, TimeFields } from "@/features/shift/fields";
 import { Foreseen } from "@/features/shift/Foreseen";
 import { useTexts } from "@/i18n/language";
 import { draftShift } from "@/plan/changes";
-import type { Plan } from "@/plan/model";
-import { namedOptions } from "@/plan/options";
 import { useCreating, type AskedCreation } from "@/state/creating";
 import { Button } from "@/ui/Button";
-import { PickOne } from "@/ui/Combobox";
-import { DateTimeField } from "@/ui/DateTimeField";
 import { FieldRow } from "@/ui/Field";
-import { NumberField } from "@/ui/NumberField";
-import { SelectField } from "@/ui/SelectField";
 import { useView } from "@/view/useView";
 
 /** A shift that no template makes: likely values filled in, so that Enter alone will often do. */
@@ -38,7 +33,12 @@ export function OwnShift({ plan, asked, zone }: CreateProps) {
   const making = useMemo(() => data && wanted(data, asked.row, ids), [data, asked.row, ids]);
   const { verdict } = useVerdict(making?.changes ?? null, plan.sequence);
   if (!fields) return <p className={style.quiet}>{texts.noMission}</p>;
-  const faults = verdict ? faultsOf(verdict.faults) : {};
+  const faults: Faults = verdict ? faultsOf(verdict.faults) : {};
+  const form = {
+    fields,
+    faults,
+    set: (altered: Partial<ShiftFields>) => setFields({ ...fields, ...altered }),
+  };
   return (
     <form
       className={style.part}
@@ -49,17 +49,12 @@ export function OwnShift({ plan, asked, zone }: CreateProps) {
         void create(making, data);
       }}
     >
-      <PlaceFields
-        plan={plan}
-        fields={fields}
-        faults={faults}
-        onChange={(altered) => setFields({ ...fields, ...altered })}
-      />
-      <TimeFields
-        fields={fields}
-        faults={faults}
-        onChange={(altered) => setFields({ ...fields, ...altered })}
-      />
+      <PlaceFields plan={plan} form={form} />
+      <TimeFields form={form} />
+      <FieldRow>
+        <HeadcountField form={form} />
+        <BreakField form={form} />
+      </FieldRow>
       <div className={style.verdict} aria-live="polite">
         {faults.rest !== undefined && <p className={style.wrong}>{faults.rest}</p>}
         <Foreseen title={texts.wouldRefuse} conflicts={verdict?.blocking ?? []} />
@@ -112,82 +107,4 @@ function dataOf(fields: ShiftFields, zone: string) {
     headcount,
     breakMinutes: breakMinutes ?? 0,
   });
-}
-
-interface PartProps {
-  readonly fields: ShiftFields;
-  readonly faults: Faults;
-  readonly onChange: (altered: Partial<ShiftFields>) => void;
-}
-
-function PlaceFields({ plan, fields, faults, onChange }: PartProps & { readonly plan: Plan }) {
-  const texts = useTexts(TEXTS);
-  const mission = plan.missions.get(fields.missionId);
-  return (
-    <>
-      <PickOne
-        label={texts.mission}
-        options={namedOptions(plan.missions)}
-        value={fields.missionId}
-        error={faults.missionId}
-        onChange={(id) => {
-          const chosen = id === null ? undefined : plan.missions.get(id);
-          if (chosen) onChange(movedMission(fields, chosen));
-        }}
-      />
-      <FieldRow>
-        <SelectField
-          label={texts.site}
-          options={namedOptions(plan.sites, mission?.siteIds)}
-          value={fields.siteId}
-          error={faults.siteId}
-          onChange={(siteId) => onChange({ siteId })}
-        />
-        <SelectField
-          label={texts.role}
-          options={namedOptions(plan.roles, mission?.roleIds)}
-          value={fields.roleId}
-          error={faults.roleId}
-          onChange={(roleId) => onChange({ roleId })}
-        />
-      </FieldRow>
-    </>
-  );
-}
-
-function TimeFields({ fields, faults, onChange }: PartProps) {
-  const texts = useTexts(TEXTS);
-  return (
-    <>
-      <DateTimeField
-        dateLabel={texts.startDay}
-        timeLabel={texts.startTime}
-        value={fields.start}
-        error={faults.start}
-        onChange={(start) => onChange(movedStart(fields, start))}
-      />
-      <DateTimeField
-        dateLabel={texts.endDay}
-        timeLabel={texts.endTime}
-        value={fields.end}
-        error={faults.end}
-        onChange={(end) => onChange(movedEnd(fields, end))}
-      />
-      <FieldRow>
-        <NumberField
-          label={texts.headcount}
-          value={fields.headcount}
-          error={faults.headcount}
-          onChange={(headcount) => onChange({ headcount })}
-        />
-        <NumberField
-          label={texts.breakMinutes}
-          value={fields.breakMinutes}
-          error={faults.breakMinutes}
-          step={5}
-          onChange={(breakMinutes) => onChange({ breakMinutes })}
-        />
-      </FieldRow>
-    </>
-  );
 }

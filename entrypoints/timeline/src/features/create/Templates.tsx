@@ -10,8 +10,8 @@ import { dayOf } from "@/geometry/calendar";
 import { useLanguage, useTexts } from "@/i18n/language";
 import type { Window } from "@/plan/model";
 import { matches } from "@/plan/rows";
+import { FindField } from "@/ui/FindField";
 import { Segmented } from "@/ui/Segmented";
-import { TextField } from "@/ui/TextField";
 import { clock, span } from "@/view/format";
 
 const MANY = 6;
@@ -81,16 +81,7 @@ export function Templates({
           { value: "own", label: texts.atOwn },
         ]}
       />
-      {offered.length > MANY && (
-        <TextField
-          label={texts.search}
-          bare
-          type="search"
-          placeholder={texts.search}
-          value={search}
-          onChange={setSearch}
-        />
-      )}
+      {offered.length > MANY && <FindField label={texts.search} value={search} onChange={setSearch} />}
       <div className={style.scroll}>
         {list(true, texts.templates)}
         {listed(false).length > 0 && <p className={style.quiet}>{texts.others}</p>}

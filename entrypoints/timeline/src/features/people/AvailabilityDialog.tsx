@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 
 import { useSaveAvailability, type AvailabilityRecord } from "@/api/queries/useAvailability";
 import { useShiftTemplates } from "@/api/queries/useShiftTemplates";
@@ -17,12 +17,11 @@ import { useTexts } from "@/i18n/language";
 import { newId } from "@/plan/changes";
 import type { AvailabilityKind, Collaborator, Plan } from "@/plan/model";
 import { tell } from "@/state/notices";
-import { Button } from "@/ui/Button";
 import { CheckField, WeekdaysField } from "@/ui/CheckField";
 import { PickOne } from "@/ui/Combobox";
 import { DateTimeField } from "@/ui/DateTimeField";
-import { Dialog } from "@/ui/Dialog";
 import { FieldRow } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { NumberField } from "@/ui/NumberField";
 import { Segmented } from "@/ui/Segmented";
 import { SelectField } from "@/ui/SelectField";
@@ -44,7 +43,6 @@ interface AvailabilityDialogProps {
 export function AvailabilityDialog({ plan, zone, person, existing, onClose }: AvailabilityDialogProps) {
   const texts = useTexts(TEXTS);
   const save = useSaveAvailability();
-  const formId = useId();
   const own = existing?.recurrence?.timezone ?? zone;
   const [form, setForm] = useState(() =>
     existing ? formOf(existing, own) : newForm(dayOf(plan.window.from, zone)),
@@ -74,63 +72,47 @@ export function AvailabilityDialog({ plan, zone, person, existing, onClose }: Av
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={texts.availabilityOf(person.name)}
-      open
+      action={texts.save}
+      ready={!save.isPending}
+      onSubmit={() => void submit()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{texts.cancel}</Button>
-          <Button type="submit" form={formId} look="primary" disabled={save.isPending}>
-            {texts.save}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={formId}
-        noValidate
-        className={style.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <SelectField
-          label={texts.kind}
-          value={form.kind}
-          options={KINDS.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
-          hint={texts.kindHints[form.kind]}
-          onChange={(kind) => set({ kind })}
-        />
-        <Segmented
-          label={texts.often}
-          value={form.weekly ? "weekly" : "once"}
-          options={[
-            { value: "once", label: texts.once },
-            { value: "weekly", label: texts.weekly },
-          ]}
-          onChange={(often) => set({ weekly: often === "weekly" })}
-        />
-        <CheckField
-          label={texts.wholeDays}
-          checked={form.wholeDays}
-          onChange={(wholeDays) => set({ wholeDays })}
-        />
-        {form.weekly ? (
-          <Weekly form={form} fault={fault} set={set} />
-        ) : (
-          <Once form={form} fault={fault} set={set} />
-        )}
-        {(form.kind === "preferred" || form.kind === "undesired") && <Wish form={form} set={set} />}
-        <TextArea
-          label={texts.reason}
-          hint={texts.reasonHint}
-          value={form.reason}
-          onChange={(reason) => set({ reason })}
-        />
-      </form>
-    </Dialog>
+      <SelectField
+        label={texts.kind}
+        value={form.kind}
+        options={KINDS.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
+        hint={texts.kindHints[form.kind]}
+        onChange={(kind) => set({ kind })}
+      />
+      <Segmented
+        label={texts.often}
+        value={form.weekly ? "weekly" : "once"}
+        options={[
+          { value: "once", label: texts.once },
+          { value: "weekly", label: texts.weekly },
+        ]}
+        onChange={(often) => set({ weekly: often === "weekly" })}
+      />
+      <CheckField
+        label={texts.wholeDays}
+        checked={form.wholeDays}
+        onChange={(wholeDays) => set({ wholeDays })}
+      />
+      {form.weekly ? (
+        <Weekly form={form} fault={fault} set={set} />
+      ) : (
+        <Once form={form} fault={fault} set={set} />
+      )}
+      {(form.kind === "preferred" || form.kind === "undesired") && <Wish form={form} set={set} />}
+      <TextArea
+        label={texts.reason}
+        hint={texts.reasonHint}
+        value={form.reason}
+        onChange={(reason) => set({ reason })}
+      />
+    </FormDialog>
   );
 }
 

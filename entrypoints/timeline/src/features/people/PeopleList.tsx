@@ -1,4 +1,4 @@
-import { ChevronRight, Search, UserPlus, Users } from "lucide-react";
+import { ChevronRight, UserPlus, Users } from "lucide-react";
 import { useState } from "react";
 
 import { useMay } from "@/api/queries/useMe";
@@ -13,7 +13,7 @@ import { matches } from "@/plan/rows";
 import { useSelection } from "@/state/selection";
 import { IconButton } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
-import { TextField } from "@/ui/TextField";
+import { FindField } from "@/ui/FindField";
 import { VirtualList } from "@/ui/VirtualList";
 
 const ROW = 62;
@@ -28,17 +28,7 @@ export function PeopleList({ plan, zone }: { plan: Plan; zone: string }) {
   const shown = all.filter((one) => matches(search, searchedIn(plan, one)));
   return (
     <div className={style.listed}>
-      <div className={style.search}>
-        <Search size={14} aria-hidden />
-        <TextField
-          label={texts.search}
-          bare
-          type="search"
-          placeholder={texts.search}
-          value={search}
-          onChange={setSearch}
-        />
-      </div>
+      <FindField label={texts.search} value={search} onChange={setSearch} />
       <p className={style.quiet} role="status">
         {texts.count(shown.length, all.length)}
       </p>

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 
 import { ProblemError } from "@/api/problem";
 import { useSaveCollaborator, type CollaboratorRecord } from "@/api/queries/useCollaborator";
@@ -18,12 +18,11 @@ import { newId } from "@/plan/changes";
 import type { Plan } from "@/plan/model";
 import { namedOptions } from "@/plan/options";
 import { tell } from "@/state/notices";
-import { Button } from "@/ui/Button";
 import { CheckField } from "@/ui/CheckField";
 import { PickMany, PickOne } from "@/ui/Combobox";
-import { Dialog } from "@/ui/Dialog";
 import { DurationField } from "@/ui/DurationField";
 import { FieldGroup, FieldRow } from "@/ui/Field";
+import { FormDialog } from "@/ui/FormDialog";
 import { NumberField } from "@/ui/NumberField";
 import { TextField } from "@/ui/TextField";
 
@@ -40,7 +39,6 @@ type Faults = Readonly<Record<string, string>>;
 export function PersonDialog({ plan, existing, onClose }: PersonDialogProps) {
   const texts = useTexts(TEXTS);
   const save = useSaveCollaborator();
-  const formId = useId();
   const [form, setForm] = useState(() => personFormOf(existing));
   const [faults, setFaults] = useState<Faults>({});
   const set = (altered: Partial<PersonForm>) => setForm({ ...form, ...altered });
@@ -61,34 +59,18 @@ export function PersonDialog({ plan, existing, onClose }: PersonDialogProps) {
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={existing ? texts.personEdit(existing.name) : texts.personNew}
-      open
       wide
+      action={texts.save}
+      ready={!save.isPending}
+      onSubmit={() => void submit()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{texts.cancel}</Button>
-          <Button type="submit" form={formId} look="primary" disabled={save.isPending}>
-            {texts.save}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={formId}
-        noValidate
-        className={style.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Who plan={plan} form={form} faults={faults} set={set} />
-        <Abilities plan={plan} form={form} faults={faults} set={set} />
-        <Contract form={form} faults={faults} set={set} />
-      </form>
-    </Dialog>
+      <Who plan={plan} form={form} faults={faults} set={set} />
+      <Abilities plan={plan} form={form} faults={faults} set={set} />
+      <Contract form={form} faults={faults} set={set} />
+    </FormDialog>
   );
 }
 

@@ -96,6 +96,7 @@ interface FactsProps {
 function Facts({ plan, person, validUntil: ends }: FactsProps) {
   const texts = useTexts(TEXTS);
   const language = useLanguage();
+  const { zoom } = useView();
   const day = formatter(language, "UTC", { dateStyle: "medium" });
   const team = person.teamId === null ? undefined : plan.teams.get(person.teamId);
   const skills = person.skillIds.flatMap((id) => {
@@ -119,7 +120,7 @@ function Facts({ plan, person, validUntil: ends }: FactsProps) {
   ];
   return (
     <dl className={style.facts}>
-      <dt>{texts.period}</dt>
+      <dt>{texts.period[zoom]}</dt>
       <dd>
         <Hours plan={plan} person={person} />
       </dd>

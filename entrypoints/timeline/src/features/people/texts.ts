@@ -30,7 +30,7 @@ const EN = {
   contract: "Contract",
   perWeek: (time: string) => `${time} a week`,
   noContract: "None agreed",
-  period: "In this period",
+  period: { day: "In the week", week: "In this week", month: "In this month" },
   failed: "This person could not be read.",
 
   availability: "Availability and absences",
@@ -72,7 +72,6 @@ const EN = {
   reasonHint: "Seen by planners and by the person.",
   availabilityOf: (name: string) => `Time of ${name}`,
   save: "Save",
-  cancel: "Cancel",
   needDays: "Choose at least one day of the week.",
   needTimes: "Fill in day and time.",
   backwards: "The end must lie after the start.",
@@ -146,7 +145,7 @@ const FR: Texts = {
   contract: "Contrat",
   perWeek: (time) => `${time} par semaine`,
   noContract: "Rien de convenu",
-  period: "Dans cette période",
+  period: { day: "Dans la semaine", week: "Cette semaine", month: "Ce mois-ci" },
   failed: "Cette personne n’a pas pu être lue.",
 
   availability: "Disponibilités et absences",
@@ -188,7 +187,6 @@ const FR: Texts = {
   reasonHint: "Vu par les planificateurs et par la personne.",
   availabilityOf: (name) => `Temps de ${name}`,
   save: "Enregistrer",
-  cancel: "Abandonner",
   needDays: "Choisissez au moins un jour de la semaine.",
   needTimes: "Indiquez le jour et l’heure.",
   backwards: "La fin doit être après le début.",

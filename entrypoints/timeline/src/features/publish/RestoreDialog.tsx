@@ -9,9 +9,8 @@ import { TEXTS } from "@/features/publish/texts";
 import { useTexts } from "@/i18n/language";
 import { newId } from "@/plan/changes";
 import { tell } from "@/state/notices";
-import { Button } from "@/ui/Button";
 import { ConflictLine } from "@/ui/ConflictLine";
-import { Dialog } from "@/ui/Dialog";
+import { FormDialog } from "@/ui/FormDialog";
 
 const MOST_SHOWN = 5;
 
@@ -40,25 +39,17 @@ export function RestoreDialog({ version, onClose }: { version: Publication; onCl
       },
     );
   return (
-    <Dialog
+    <FormDialog
       title={texts.restoreTitle(number)}
-      open
+      action={restore.isPending ? texts.restoring : texts.restoreNow}
+      ready={!restore.isPending}
+      onSubmit={run}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{texts.cancel}</Button>
-          <Button look="primary" disabled={restore.isPending} onClick={run}>
-            {restore.isPending ? texts.restoring : texts.restoreNow}
-          </Button>
-        </>
-      }
     >
-      <div className={style.paragraphs}>
-        {whole && <p>{texts.restoreHolds(whole.snapshot.length, people.size)}</p>}
-        <p>{texts.restoreWhat}</p>
-        {restore.error && <Refusal number={number} error={restore.error} />}
-      </div>
-    </Dialog>
+      {whole && <p>{texts.restoreHolds(whole.snapshot.length, people.size)}</p>}
+      <p>{texts.restoreWhat}</p>
+      {restore.error && <Refusal number={number} error={restore.error} />}
+    </FormDialog>
   );
 }
 

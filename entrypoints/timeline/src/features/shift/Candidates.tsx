@@ -1,4 +1,4 @@
-import { Search, UserPlus } from "lucide-react";
+import { UserPlus } from "lucide-react";
 import { useState } from "react";
 
 import { useCandidates, type Candidate } from "@/api/queries/useCandidates";
@@ -15,7 +15,7 @@ import { matches } from "@/plan/rows";
 import { usePendingEdits } from "@/state/pending";
 import { Button } from "@/ui/Button";
 import { ConflictLine } from "@/ui/ConflictLine";
-import { TextField } from "@/ui/TextField";
+import { FindField } from "@/ui/FindField";
 import { duration } from "@/view/format";
 
 const FIRST = 6;
@@ -35,17 +35,7 @@ export function Candidates({ plan, shift }: ShiftOnScreen) {
     <section className={style.candidates} aria-label={texts.add} data-home tabIndex={-1}>
       <h3 className={style.sub}>{texts.add}</h3>
       {missingIn(plan, shift) === 0 && <p className={style.quiet}>{texts.full}</p>}
-      <div className={style.search}>
-        <Search size={14} aria-hidden />
-        <TextField
-          label={texts.searchPeople}
-          bare
-          type="search"
-          placeholder={texts.searchPeople}
-          value={search}
-          onChange={setSearch}
-        />
-      </div>
+      <FindField label={texts.searchPeople} value={search} onChange={setSearch} />
       {candidates.error && !unsettled ? (
         <p role="alert">
           {texts.candidatesFailed} <Button onClick={() => void candidates.refetch()}>{texts.tryAgain}</Button>

@@ -1,18 +1,17 @@
 import { useMay } from "@/api/queries/useMe";
 import { DraftBar } from "@/features/shift/DraftBar";
-import { instantOf, movedEnd, movedMission, movedStart } from "@/features/shift/draft";
+import { instantOf } from "@/features/shift/draft";
+import { BreakField, HeadcountField, PlaceFields, TimeFields } from "@/features/shift/fields";
+import { FIELD_TEXTS } from "@/features/shift/fieldTexts";
 import style from "@/features/shift/shift.module.css";
 import type { ShiftOnScreen } from "@/features/shift/ShiftPanel";
-import { TEXTS } from "@/features/shift/texts";
 import { useDraft, type ShiftForm } from "@/features/shift/useDraft";
 import { useTexts } from "@/i18n/language";
 import type { Plan } from "@/plan/model";
 import { namedOptions } from "@/plan/options";
-import { PickMany, PickOne } from "@/ui/Combobox";
-import { DateTimeField } from "@/ui/DateTimeField";
+import { PickMany } from "@/ui/Combobox";
 import { FieldRow } from "@/ui/Field";
 import { NumberField } from "@/ui/NumberField";
-import { SelectField } from "@/ui/SelectField";
 import { TextArea } from "@/ui/TextField";
 import { duration } from "@/view/format";
 
@@ -30,7 +29,7 @@ export function Details(here: ShiftOnScreen) {
       }}
     >
       <fieldset className={style.fields} disabled={!mayWrite}>
-        <Place plan={plan} form={form} />
+        <PlaceFields plan={plan} form={form} />
         <Times form={form} zone={zone} />
         <Seats plan={plan} form={form} />
       </fieldset>
@@ -39,69 +38,12 @@ export function Details(here: ShiftOnScreen) {
   );
 }
 
-function Place({ plan, form }: { plan: Plan; form: ShiftForm }) {
-  const texts = useTexts(TEXTS);
-  const { fields, faults, set } = form;
-  const mission = plan.missions.get(fields.missionId);
-  return (
-    <>
-      <PickOne
-        label={texts.mission}
-        options={namedOptions(plan.missions)}
-        value={fields.missionId}
-        error={faults.missionId}
-        onChange={(id) => {
-          const chosen = id === null ? undefined : plan.missions.get(id);
-          if (chosen) set(movedMission(fields, chosen));
-        }}
-      />
-      <FieldRow>
-        <SelectField
-          label={texts.site}
-          options={namedOptions(plan.sites, mission?.siteIds)}
-          value={fields.siteId}
-          error={faults.siteId}
-          onChange={(siteId) => set({ siteId })}
-        />
-        <SelectField
-          label={texts.role}
-          options={namedOptions(plan.roles, mission?.roleIds)}
-          value={fields.roleId}
-          error={faults.roleId}
-          onChange={(roleId) => set({ roleId })}
-        />
-      </FieldRow>
-    </>
-  );
-}
-
 function Times({ form, zone }: { form: ShiftForm; zone: string }) {
-  const texts = useTexts(TEXTS);
-  const { fields, faults, set } = form;
   return (
     <>
-      <DateTimeField
-        dateLabel={texts.startDay}
-        timeLabel={texts.startTime}
-        value={fields.start}
-        error={faults.start}
-        onChange={(start) => set(movedStart(fields, start))}
-      />
-      <DateTimeField
-        dateLabel={texts.endDay}
-        timeLabel={texts.endTime}
-        value={fields.end}
-        error={faults.end}
-        onChange={(end) => set(movedEnd(fields, end))}
-      />
+      <TimeFields form={form} />
       <FieldRow>
-        <NumberField
-          label={texts.breakMinutes}
-          value={fields.breakMinutes}
-          error={faults.breakMinutes}
-          step={5}
-          onChange={(breakMinutes) => set({ breakMinutes })}
-        />
+        <BreakField form={form} />
         <Length form={form} zone={zone} />
       </FieldRow>
     </>
@@ -110,7 +52,7 @@ function Times({ form, zone }: { form: ShiftForm; zone: string }) {
 
 /** How long it is in real time, and how much of it is work. */
 function Length({ form, zone }: { form: ShiftForm; zone: string }) {
-  const texts = useTexts(TEXTS);
+  const texts = useTexts(FIELD_TEXTS);
   const { start, end, breakMinutes } = form.fields;
   const from = instantOf(start, zone);
   const to = instantOf(end, zone);
@@ -126,7 +68,7 @@ function Length({ form, zone }: { form: ShiftForm; zone: string }) {
 }
 
 function Seats({ plan, form }: { plan: Plan; form: ShiftForm }) {
-  const texts = useTexts(TEXTS);
+  const texts = useTexts(FIELD_TEXTS);
   const { fields, faults, set } = form;
   const asked = (plan.roles.get(fields.roleId)?.requiredSkillIds ?? []).flatMap(
     (id) => plan.skills.get(id)?.name ?? [],
@@ -134,12 +76,7 @@ function Seats({ plan, form }: { plan: Plan; form: ShiftForm }) {
   return (
     <>
       <FieldRow>
-        <NumberField
-          label={texts.headcount}
-          value={fields.headcount}
-          error={faults.headcount}
-          onChange={(headcount) => set({ headcount })}
-        />
+        <HeadcountField form={form} />
         <NumberField
           label={texts.softCapacity}
           value={fields.softCapacity}

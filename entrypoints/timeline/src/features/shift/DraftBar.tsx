@@ -1,4 +1,5 @@
 import type { FieldName } from "@/features/shift/draft";
+import { FIELD_TEXTS } from "@/features/shift/fieldTexts";
 import { Foreseen } from "@/features/shift/Foreseen";
 import style from "@/features/shift/shift.module.css";
 import { TEXTS } from "@/features/shift/texts";
@@ -9,12 +10,13 @@ import { Button } from "@/ui/Button";
 /** What saving would come to, and the buttons for it; stays in sight below the form. */
 export function DraftBar({ form }: { form: ShiftForm }) {
   const texts = useTexts(TEXTS);
+  const called = useTexts(FIELD_TEXTS);
   const { collided, faults, blocking, warnings } = form;
   return (
     <div className={style.draftBar}>
       {collided.length > 0 && (
         <div className={style.collided} role="alert">
-          <p>{texts.collided(collided.map((name) => nameOf(name, texts)).join(", "))}</p>
+          <p>{texts.collided(collided.map((name) => nameOf(name, called)).join(", "))}</p>
           <span className={style.actions}>
             <Button onClick={form.discard}>{texts.theirs}</Button>
             <Button onClick={form.keepMine}>{texts.mine}</Button>
@@ -38,7 +40,7 @@ export function DraftBar({ form }: { form: ShiftForm }) {
   );
 }
 
-function nameOf(field: FieldName, texts: (typeof TEXTS)["en"]): string {
+function nameOf(field: FieldName, texts: (typeof FIELD_TEXTS)["en"]): string {
   const names: Record<FieldName, string> = {
     missionId: texts.mission,
     siteId: texts.site,

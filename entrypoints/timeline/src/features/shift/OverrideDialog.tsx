@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 
 import { useRules } from "@/api/queries/useRules";
 import style from "@/features/shift/shift.module.css";
@@ -6,9 +6,8 @@ import { TEXTS } from "@/features/shift/texts";
 import type { Allowance } from "@/features/shift/useStaffActions";
 import { useTexts } from "@/i18n/language";
 import type { Conflict } from "@/plan/model";
-import { Button } from "@/ui/Button";
 import { ConflictLine } from "@/ui/ConflictLine";
-import { Dialog } from "@/ui/Dialog";
+import { FormDialog } from "@/ui/FormDialog";
 import { TextArea } from "@/ui/TextField";
 
 interface OverrideDialogProps {
@@ -26,65 +25,52 @@ export function OverrideDialog({ name, conflicts, confirm, onAllow, onClose }: O
   const rules = useRules().data;
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
-  const formId = useId();
   const known = conflicts !== null && rules !== undefined;
   const never = (conflicts ?? []).filter((one) => rules?.get(one.rule)?.overridable === false);
   const allowable = (conflicts ?? []).filter((one) => !never.includes(one));
   const ready = known && never.length === 0 && allowable.length > 0;
+  const allow = () => {
+    setTried(true);
+    if (reason.trim() === "") return;
+    onAllow({ rules: [...new Set(allowable.map((one) => one.rule))], reason: reason.trim() });
+  };
   return (
-    <Dialog
+    <FormDialog
       title={texts.overrideTitle(name)}
-      open
+      action={confirm}
+      ready={ready}
+      onSubmit={allow}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{texts.giveUp}</Button>
-          <Button type="submit" form={formId} look="primary" disabled={!ready}>
-            {confirm}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={formId}
-        className={style.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (reason.trim() === "" || !ready) return;
-          onAllow({ rules: [...new Set(allowable.map((one) => one.rule))], reason: reason.trim() });
-        }}
-      >
-        <p>{texts.overrideLead}</p>
-        {!known && <p role="status">{texts.checking}</p>}
-        <ul className={style.list}>
-          {allowable.map((one) => (
-            <li key={one.fingerprint}>
-              <ConflictLine conflict={one} legalSource={rules?.get(one.rule)?.legal_source} />
-            </li>
-          ))}
-        </ul>
-        {never.length > 0 && (
-          <>
-            <p className={style.wrong}>{texts.never}</p>
-            <ul className={style.list}>
-              {never.map((one) => (
-                <li key={one.fingerprint}>
-                  <ConflictLine conflict={one} />
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-        <TextArea
-          label={texts.reason}
-          value={reason}
-          onChange={setReason}
-          rows={3}
-          autoFocus
-          error={tried && reason.trim() === "" ? texts.reasonNeeded : null}
-        />
-      </form>
-    </Dialog>
+      <p>{texts.overrideLead}</p>
+      {!known && <p role="status">{texts.checking}</p>}
+      <ul className={style.list}>
+        {allowable.map((one) => (
+          <li key={one.fingerprint}>
+            <ConflictLine conflict={one} legalSource={rules?.get(one.rule)?.legal_source} />
+          </li>
+        ))}
+      </ul>
+      {never.length > 0 && (
+        <>
+          <p className={style.wrong}>{texts.never}</p>
+          <ul className={style.list}>
+            {never.map((one) => (
+              <li key={one.fingerprint}>
+                <ConflictLine conflict={one} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <TextArea
+        label={texts.reason}
+        value={reason}
+        onChange={setReason}
+        rows={3}
+        autoFocus
+        error={tried && reason.trim() === "" ? texts.reasonNeeded : null}
+      />
+    </FormDialog>
   );
 }

@@ -16,6 +16,8 @@ import { IconButton, names } from "@/ui/Button";
 import { ConflictLine } from "@/ui/ConflictLine";
 import { Menu, MenuItem } from "@/ui/Menu";
 import { duration } from "@/view/format";
+import { usePlan } from "@/view/usePlan";
+import { useView } from "@/view/useView";
 
 interface StaffMemberProps {
   readonly plan: Plan;
@@ -113,11 +115,13 @@ function standsHard(conflict: Conflict): boolean {
 function Hours({ plan, assignment }: { plan: Plan; assignment: Assignment }) {
   const texts = useTexts(TEXTS);
   const person = plan.collaborators.get(assignment.collaboratorId);
-  const worked = duration(workedMinutes(plan).get(assignment.collaboratorId) ?? 0);
-  const contract = person ? contractMinutes(plan, person) : null;
+  const { zoom } = useView();
+  const period = usePlan().period ?? plan.window;
+  const worked = duration(workedMinutes(plan, period).get(assignment.collaboratorId) ?? 0);
+  const contract = person ? contractMinutes(plan, person, period) : null;
   return (
     <p className={style.quiet}>
-      {contract === null ? texts.worked(worked) : texts.workedOf(worked, duration(contract))}
+      {contract === null ? texts.worked[zoom](worked) : texts.workedOf[zoom](worked, duration(contract))}
       {assignment.source === "auto" && `, ${texts.auto}`}
     </p>
   );

@@ -1,0 +1,46 @@
+/** What the fields of a shift are called, wherever they are filled in. */
+const EN = {
+  mission: "Mission",
+  site: "Site",
+  role: "Role",
+  startDay: "Start day",
+  startTime: "Start time",
+  endDay: "End day",
+  endTime: "End time",
+  breakMinutes: "Break (minutes)",
+  headcount: "People wanted",
+  softCapacity: "Better at most",
+  hardCapacity: "Never more than",
+  noLimit: "No limit",
+  skills: "Required skills",
+  skillsOfRole: (names: string) => `The role itself asks for ${names}.`,
+  anySkill: "None beyond the role's",
+  note: "Note",
+  length: (long: string, paid: string) => `${long} long, ${paid} worked`,
+  overnight: "over midnight",
+  timesIn: (zone: string) => `Times in ${zone}`,
+};
+
+const FR: typeof EN = {
+  mission: "Mission",
+  site: "Site",
+  role: "Rôle",
+  startDay: "Jour de début",
+  startTime: "Heure de début",
+  endDay: "Jour de fin",
+  endTime: "Heure de fin",
+  breakMinutes: "Pause (minutes)",
+  headcount: "Effectif voulu",
+  softCapacity: "Plutôt au plus",
+  hardCapacity: "Jamais plus de",
+  noLimit: "Illimité",
+  skills: "Compétences exigées",
+  skillsOfRole: (names) => `Le rôle lui-même demande ${names}.`,
+  anySkill: "Aucune hors celles du rôle",
+  note: "Note",
+  length: (long, paid) => `${long} au total, ${paid} travaillées`,
+  overnight: "passe minuit",
+  timesIn: (zone) => `Heures de ${zone}`,
+};
+
+export const FIELD_TEXTS = { en: EN, fr: FR };
