@@ -2,6 +2,7 @@ import style from "@/features/canvas/Axis.module.css";
 import { CoverageStrip } from "@/features/canvas/CoverageStrip";
 import { useDrawing } from "@/features/canvas/drawing";
 import { hourLabels } from "@/features/canvas/hourLabels";
+import pinned from "@/features/canvas/Pinned.module.css";
 import { dayOf, isoWeek, type Day } from "@/geometry/calendar";
 import { xAt } from "@/geometry/scale";
 import type { ClockChange } from "@/geometry/ticks";
@@ -25,7 +26,7 @@ export function Axis({ plan, seen, date }: AxisProps) {
   return (
     <div className={style.axis} role="rowgroup" data-axis>
       <div className={style.times} role="row" aria-rowindex={1}>
-        <div className={style.corner} role="columnheader" title={texts.zone(zone)}>
+        <div className={names(pinned.pinned, style.corner)} role="columnheader" title={texts.zone(zone)}>
           <span className={style.heads}>{texts.heads[view.rows]}</span>
           <span className={style.zone}>
             {zone.replaceAll("_", " ")} {[...offsets].join(" → ")}

@@ -6,11 +6,12 @@ import heads from "@/features/canvas/Heads.module.css";
 import { useDrawing } from "@/features/canvas/drawing";
 import { Ground } from "@/features/canvas/Ground";
 import { lanesWithin, type LaidRow } from "@/features/canvas/layout";
+import pinned from "@/features/canvas/Pinned.module.css";
 import { Lanes, ROWS_ABOVE } from "@/features/canvas/RowView";
 import { useShownArea, type Steps } from "@/features/canvas/useShownArea";
 import type { Window } from "@/plan/model";
 import { useSelection } from "@/state/selection";
-import { Button } from "@/ui/Button";
+import { Button, names } from "@/ui/Button";
 
 /** The band is low: what is drawn beyond it would soon be more than what is in it. */
 const FINE: Steps = { over: 24, chunk: 48 };
@@ -40,7 +41,7 @@ export function Band({ laid, seen, height }: BandProps) {
   return (
     <div role="rowgroup" className={style.band} style={{ height }} data-row={laid.row.key} data-band>
       <div role="row" aria-rowindex={ROWS_ABOVE - 1} className={style.bandRow}>
-        <div role="rowheader" className={heads.bandHead}>
+        <div role="rowheader" className={names(pinned.pinned, heads.bandHead)}>
           <span className={heads.bandName}>
             {texts.open}{" "}
             <span className={heads.number} title={texts.openCount(count)}>

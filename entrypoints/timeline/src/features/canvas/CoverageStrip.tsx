@@ -2,10 +2,12 @@ import { useMemo, type PointerEvent } from "react";
 
 import style from "@/features/canvas/Axis.module.css";
 import { useDrawing } from "@/features/canvas/drawing";
+import pinned from "@/features/canvas/Pinned.module.css";
 import { coverageOf, coverageShape, coverageSum, stretchAt } from "@/geometry/coverage";
 import { instantAt } from "@/geometry/scale";
 import { staffOf, type Plan } from "@/plan/model";
 import { shiftShown } from "@/plan/rows";
+import { names } from "@/ui/Button";
 import { dayAndClock, duration } from "@/view/format";
 
 const HEIGHT = 34;
@@ -49,7 +51,11 @@ export function CoverageStrip({ plan }: { plan: Plan }) {
   };
   return (
     <div className={style.coverage} role="row" aria-rowindex={2}>
-      <div className={style.coverageHead} role="rowheader" aria-label={`${texts.coverage}: ${said}`}>
+      <div
+        className={names(pinned.pinned, style.coverageHead)}
+        role="rowheader"
+        aria-label={`${texts.coverage}: ${said}`}
+      >
         <span>{texts.coverage}</span>
         <span className={missingMinutes > 0 ? style.lacking : style.covered}>
           {wantedMinutes === 0 ? texts.nothingWanted : texts.covered(percent)}

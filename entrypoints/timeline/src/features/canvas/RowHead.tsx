@@ -2,6 +2,7 @@ import type { CSSProperties, PointerEvent } from "react";
 
 import style from "@/features/canvas/Heads.module.css";
 import { useDrawing } from "@/features/canvas/drawing";
+import pinned from "@/features/canvas/Pinned.module.css";
 import { startPersonDrag } from "@/features/drag/personDrag";
 import type { Row } from "@/plan/rows";
 import { names } from "@/ui/Button";
@@ -16,6 +17,7 @@ export function RowHead({ row, tall }: { row: Row; tall: boolean }) {
     <div
       role="rowheader"
       className={names(
+        pinned.pinned,
         style.head,
         view.zoom === "month" && style.dense,
         person !== null && style.person,
