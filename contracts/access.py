@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from contracts.fields import Id, Instant, Name
+from contracts.fields import Id, Ids, Instant, Name
 from contracts.incoming import Incoming
 from contracts.outgoing import Listing, Outgoing
 from planning_core.domain.principal import AccessRole
@@ -16,6 +16,8 @@ class MeOut(Outgoing):
     user_id: str
     role: AccessRole
     collaborator_id: str | None
+    site_ids: list[str] = Field(description="The sites that the caller is kept to; empty: to none.")
+    team_ids: list[str] = Field(description="The teams that the caller is kept to; empty: to none.")
     may: list[str] = Field(
         description="`read`, `write`, `auto_assign`, `publish`, `override`, `administer`; of a member "
         "`read_own`, `write_own_availability`."
@@ -26,13 +28,18 @@ class MeOut(Outgoing):
 
 
 class TokenIn(Incoming):
-    """A token to make; `collaborator_id` goes with the role `member`."""
+    """A token to make; `collaborator_id` goes with the role `member`.
+
+    `site_ids` and `team_ids` keep a viewer, planner or publisher to a part of the plan; empty: to none.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "till-office", "role": "planner"}]})
 
     name: Name
     role: AccessRole
     collaborator_id: Id | None = None
+    site_ids: Ids = Field(default=[])
+    team_ids: Ids = Field(default=[])
     expires_at: Instant | None = None
 
 
@@ -43,6 +50,8 @@ class TokenOut(Outgoing):
     name: str
     role: AccessRole
     collaborator_id: str | None
+    site_ids: list[str]
+    team_ids: list[str]
     created_at: Instant
     expires_at: Instant | None
     revoked_at: Instant | None

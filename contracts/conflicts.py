@@ -22,6 +22,7 @@ CONFLICT_EXAMPLE: dict[str, Any] = {
     "ends_at": "2026-03-02T18:00:00Z",
     "fingerprint": "5f0c1d2e3a4b5c6d",
     "overridden": False,
+    "elsewhere": False,
 }
 
 
@@ -39,3 +40,6 @@ class ConflictOut(Outgoing):
     ends_at: Instant
     fingerprint: str = Field(description="Stays the same as long as the facts do.")
     overridden: bool = Field(description="A planner let it stand, with a reason.")
+    elsewhere: bool = Field(
+        description="It concerns work, too, outside the sites or teams that the caller is kept to.",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -35,6 +35,14 @@ class UserOut(BaseModel):
     id: str
 
 
+class OutsideOut(BaseModel):
+    """What the caller's access does not reach: a site, a team, or (`whole`) anything beyond its own."""
+
+    kind: Literal["site", "team", "whole"]
+    id: str | None
+    name: str | None
+
+
 class Problem(BaseModel):
     """What went wrong. Members below `instance` are there only for the kinds that they belong to."""
 
@@ -55,3 +63,6 @@ class Problem(BaseModel):
     used_by: UserOut | None = Field(default=None, description="in-use")
     account: ImportAnswer | None = Field(default=None, description="import-refused")
     needed: str | None = Field(default=None, description="forbidden: the least role that may")
+    outside: OutsideOut | None = Field(
+        default=None, description="forbidden, in the place of `needed`: what the caller is not let into"
+    )

@@ -163,6 +163,14 @@ class TimelineCoverage(Outgoing):
     assigned: list[int]
 
 
+class TimelineElsewhere(Outgoing):
+    """When people work on shifts that the caller may not see: neither where nor on what."""
+
+    collaborator: list[Place] = Field(description="Places in `collaborators`.")
+    start_ms: list[Milliseconds]
+    end_ms: list[Milliseconds]
+
+
 class TimelineOut(Outgoing):
     """All that a page needs of a window."""
 
@@ -182,3 +190,6 @@ class TimelineOut(Outgoing):
     blackouts: list[TimelineBlackout]
     conflicts: list[ConflictOut]
     coverage: TimelineCoverage
+    elsewhere: TimelineElsewhere | None = Field(
+        default=None, description="Told to callers who are kept to sites or teams."
+    )

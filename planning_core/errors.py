@@ -57,6 +57,18 @@ class Forbidden(PlanningError):
         super().__init__(f"{action} needs the role {needed}")
 
 
+class OutsideLimits(PlanningError):
+    """The caller is kept to a part of the plan that this is not in.
+
+    `what` is `site` or `team`, with the id and name of the one that it belongs to (None: to none at all);
+    or `whole`, where something is for callers without limits.
+    """
+
+    def __init__(self, what: str, entity_id: str | None = None, name: str | None = None) -> None:
+        self.what, self.entity_id, self.name = what, entity_id, name
+        super().__init__(f"outside the caller's limits: {what} {name or entity_id or ''}".rstrip())
+
+
 class IllegalTransition(PlanningError):
     """A status cannot follow the one that stands."""
 

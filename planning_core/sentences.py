@@ -13,6 +13,7 @@ from planning_core.errors import (
     InvalidInput,
     Locked,
     NotFound,
+    OutsideLimits,
     PlanningError,
     StaleVersion,
     Unavailable,
@@ -50,6 +51,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     "instant_out_of_range": (
         "must lie between the years 1900 and 2200",
         "doit se situer entre les années 1900 et 2200",
+    ),
+    "limits_without_effect": (
+        "goes with the roles viewer, planner and publisher: the others cannot be limited to sites or teams",
+        "va avec les rôles viewer, planner et publisher : les autres ne peuvent pas être limités",
     ),
     "member_needs_collaborator": (
         "a member's token must name its collaborator",
@@ -191,6 +196,8 @@ def error_sentence(error: PlanningError, language: str = "en") -> str:
     """What went wrong, as a sentence in French (`fr`) or English."""
     if isinstance(error, InvalidInput):
         return _all_faults(error, language)
+    if isinstance(error, OutsideLimits):
+        return _outside(error, language)
     for kind, sentences in _ERRORS.items():
         if isinstance(error, kind):
             words = _Words(vars(error))
@@ -209,6 +216,34 @@ def _all_faults(error: InvalidInput, language: str) -> str:
         parts.append(f"… et {more} autres" if _index(language) else f"… and {more} more")
     return "; ".join(parts)
 
+
+def _outside(error: OutsideLimits, language: str) -> str:
+    named = error.what if error.name is not None else f"no_{error.what}"
+    return _OUTSIDE[named][_index(language)].format_map({"name": error.name})
+
+
+_OUTSIDE: Mapping[str, tuple[str, str]] = {
+    "site": (
+        "Your access does not reach the site {name}.",
+        "Votre accès ne s'étend pas au site {name}.",
+    ),
+    "team": (
+        "Your access does not reach the team {name}.",
+        "Votre accès ne s'étend pas à l'équipe {name}.",
+    ),
+    "no_site": (
+        "Your access is limited to certain sites, and this belongs to none of them.",
+        "Votre accès est limité à certains sites, et ceci n'appartient à aucun d'eux.",
+    ),
+    "no_team": (
+        "Your access is limited to certain teams, and this belongs to none of them.",
+        "Votre accès est limité à certaines équipes, et ceci n'appartient à aucune d'elles.",
+    ),
+    "no_whole": (
+        "This needs access to the whole plan: yours is limited to certain sites or teams.",
+        "Cela demande un accès à tout le plan : le vôtre est limité à certains sites ou équipes.",
+    ),
+}
 
 _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
     HardConflicts: (

@@ -190,6 +190,8 @@ access_token = sa.Table(
     sa.Column("role", Word, nullable=False),
     sa.Column("digest", sa.String(200), nullable=False),
     sa.Column("collaborator_id", Id),
+    sa.Column("site_ids", Json),
+    sa.Column("team_ids", Json),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("expires_at", Instant),
     sa.Column("revoked_at", Instant),

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from adapters.sql.record_tables import access_token
 from adapters.sql.session import Session
+from planning_core.domain.principal import Limits
 from planning_core.errors import Fault, InvalidInput, NotFound
 from planning_core.ports.tokens import AccessToken
 
@@ -67,6 +68,8 @@ def _to_row(token: AccessToken) -> dict[str, Any]:
         "role": token.role.value,
         "digest": token.digest,
         "collaborator_id": token.collaborator_id,
+        "site_ids": token.limits.site_ids or None,
+        "team_ids": token.limits.team_ids or None,
         "created_at": token.created_at,
         "expires_at": token.expires_at,
         "revoked_at": token.revoked_at,
@@ -81,6 +84,7 @@ def _from_row(row: Row[Any]) -> AccessToken:
         role=row.role,
         digest=row.digest,
         collaborator_id=row.collaborator_id,
+        limits=Limits(site_ids=row.site_ids or (), team_ids=row.team_ids or ()),
         created_at=row.created_at,
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,

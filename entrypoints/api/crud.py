@@ -33,6 +33,7 @@ from planning_core.domain.people import Availability
 from planning_core.errors import NotFound
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.decide import Outcome
+from planning_core.use_cases.limits import require_entity
 from planning_core.use_cases.write import apply_changes
 
 _ABOUT = frozenset({"shift", "assignment", "collaborator"})
@@ -155,7 +156,7 @@ def _add_delete(routes: APIRouter, noun: Noun) -> None:
 
 
 def _listed(call: Call, noun: Noun, asked: Paging, uow: UnitOfWork) -> Answer:
-    query = narrowed(query_of(noun.kind, asked, call.path), call.principal)
+    query = narrowed(query_of(noun.kind, asked, call.path), call.principal, uow)
     with paging(asked):
         page = uow.plan.page(query)
     items = readable(page.items, call.principal, uow)
@@ -171,6 +172,8 @@ def _listed(call: Call, noun: Noun, asked: Paging, uow: UnitOfWork) -> Answer:
 
 def _one(call: Call, noun: Noun, entity_id: str, uow: UnitOfWork) -> Answer:
     entity = uow.plan.get(noun.kind, entity_id)
+    if entity is not None:
+        require_entity(entity, call.principal, uow)
     shown = [] if entity is None else readable([entity], call.principal, uow)
     if not shown:
         raise NotFound(noun.kind, entity_id)

@@ -30,16 +30,22 @@ RETRY = b"retry: 1000\n\n"
 
 @attrs.frozen(kw_only=True)
 class Follower:
-    """Who follows; `check` raises Unauthenticated once they may no more."""
+    """Who follows; `check` raises Unauthenticated once they may no more.
+
+    `limited` are those who are kept to a part of the plan.
+    """
 
     check: Callable[[], Any]
     member: bool
+    limited: bool = False
     heartbeat_seconds: float = HEARTBEAT_SECONDS
     recheck_seconds: float = RECHECK_SECONDS
 
     def told(self, event: ToldEvent) -> bytes:
         """The message of an event for this follower."""
-        return event.scant if self.member else event.whole
+        if self.member:
+            return event.scant
+        return event.of_part if self.limited else event.whole
 
 
 class EventStream(StreamingResponse):

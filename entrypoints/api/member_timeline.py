@@ -49,7 +49,7 @@ def read_own_timeline(
 def _shifts(query: TimelineQuery, principal: Principal, uow: UnitOfWork) -> list[Shift]:
     """Their shifts as they were published. Where a shift stands now says nothing of where that was, so all
     of them are looked at."""
-    entities = readable(_all(narrowed(Query(kind="shift"), principal), uow), principal, uow)
+    entities = readable(_all(narrowed(Query(kind="shift"), principal, uow), uow), principal, uow)
     shifts = [one for one in cast("list[Shift]", entities) if _matches(one, query)]
     return sorted(shifts, key=lambda one: (one.starts_at, one.id))
 
@@ -75,7 +75,7 @@ def _rows(query: TimelineQuery, shifts: list[Shift], principal: Principal, uow: 
         "list[Availability]",
         _all(
             narrowed(
-                Query(kind="availability", ends_after=window.start, starts_before=window.end), principal
+                Query(kind="availability", ends_after=window.start, starts_before=window.end), principal, uow
             ),
             uow,
         ),

@@ -37,6 +37,7 @@ from planning_core.errors import (
     InvalidInput,
     Locked,
     NotFound,
+    OutsideLimits,
     PlanningError,
     StaleVersion,
     Unavailable,
@@ -67,6 +68,7 @@ KINDS: Mapping[type[PlanningError], Kind] = {
     CodeRefused: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
     TokenRefused: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
     Forbidden: Kind(403, "forbidden", "Not allowed", "Non autorisé"),
+    OutsideLimits: Kind(403, "forbidden", "Not allowed", "Non autorisé"),
     CrossSite: Kind(403, "cross-site", "Sent by another site", "Envoyé par un autre site"),
     NotFound: Kind(404, "not-found", "Not found", "Introuvable"),
     NoSuchRoute: Kind(404, "not-found", "Not found", "Introuvable"),
@@ -179,6 +181,10 @@ def _forbidden(error: Any, _: str, __: View | None) -> Record:
     return {"needed": error.needed}
 
 
+def _outside(error: Any, _: str, __: View | None) -> Record:
+    return {"outside": {"kind": error.what, "id": error.entity_id, "name": error.name}}
+
+
 def _import(error: Any, _: str, __: View | None) -> Record:
     return {"account": error.account}
 
@@ -191,6 +197,7 @@ _MEMBERS: Mapping[type[PlanningError], Callable[[Any, str, View | None], Record]
     StaleVersion: _stale,
     InUse: _used,
     Forbidden: _forbidden,
+    OutsideLimits: _outside,
 }
 
 NEEDS_STORAGE = (HardConflicts, StaleVersion)

@@ -16,7 +16,7 @@ from pydantic_core import to_json
 
 from entrypoints.api.visibility import readable_conflicts
 from planning_core.domain.conflict import Conflict
-from planning_core.domain.history import PlanningChange, Publication, PublishedShift
+from planning_core.domain.history import Publication, PublishedShift
 from planning_core.domain.job import Job
 from planning_core.domain.kinds import Entity, kind_of
 from planning_core.domain.people import Availability
@@ -28,8 +28,10 @@ from planning_core.ports.tokens import AccessToken
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.registry import RuleInForce
 from planning_core.rules.sentences import sentence
+from planning_core.use_cases.conflicts_within import ELSEWHERE
 from planning_core.use_cases.job_sentences import job_error_sentence
 from planning_core.use_cases.published_plan import PublicationDiff, ShiftDifference
+from planning_core.use_cases.reasons import whose_reasons
 
 Record = dict[str, Any]
 
@@ -46,6 +48,7 @@ class View:
     principal: Principal
     language: str
     uow: UnitOfWork
+    _known: dict[str, bool] = attrs.field(factory=dict, init=False)
 
     def conflicts(self, conflicts: Iterable[Conflict]) -> list[Record]:
         """The records of conflicts, each with its sentence, as far as the caller may read them."""
@@ -74,13 +77,18 @@ class View:
         return {kind_of(entity): self.entity(entity), "conflicts": self.conflicts(conflicts)}
 
     def _may_know_reason(self, entry: Availability) -> bool:
-        return self.principal.may(AccessRole.PLANNER) or (
-            self.principal.collaborator_id == entry.collaborator_id
-        )
+        person = entry.collaborator_id
+        if person not in self._known:
+            self._known[person] = person in whose_reasons([person], self.principal, self.uow)
+        return self._known[person]
 
     def _names(self, conflicts: Iterable[Conflict]) -> Mapping[str, str]:
         ids = {i for c in conflicts for i in mentioned(c)}
-        return self.uow.plan.names(ids) if ids else {}
+        names = self.uow.plan.names(ids) if ids else {}
+        return {**names, ELSEWHERE: _ELSEWHERE[self.language == "fr"]} if ELSEWHERE in ids else names
+
+
+_ELSEWHERE = ("elsewhere", "ailleurs")
 
 
 @lru_cache(maxsize=20_000)
@@ -99,18 +107,23 @@ def mentioned(conflict: Conflict) -> Iterable[str]:
 def conflict_record(conflict: Conflict, language: str, names: Mapping[str, str]) -> Record:
     """A conflict's record, with its sentence; not to be altered, for it is kept and given out again."""
     named = tuple((one, names.get(one)) for one in mentioned(conflict))
+    known = conflict.shift_ids if conflict.elsewhere else None
     return _conflict_record(
-        _Told(conflict.fingerprint, conflict.type, conflict.overridden, language, named, conflict)
+        _Told(conflict.fingerprint, conflict.type, conflict.overridden, known, language, named, conflict)
     )
 
 
 @attrs.frozen
 class _Told:
-    """What a conflict's record is made of. The fingerprint stands for all its facts."""
+    """What a conflict's record is made of.
+
+    The fingerprint stands for all its facts; `known` for those that are left where shifts were left out.
+    """
 
     fingerprint: str
     type: Severity
     overridden: bool
+    known: tuple[str, ...] | None
     language: str
     names: tuple[tuple[str, str | None], ...]
     conflict: Conflict = attrs.field(eq=False)
@@ -132,6 +145,7 @@ def _conflict_record(told: _Told) -> Record:
         "ends_at": encode(conflict.ends_at),
         "fingerprint": conflict.fingerprint,
         "overridden": conflict.overridden,
+        "elsewhere": conflict.elsewhere,
     }
 
 
@@ -266,16 +280,6 @@ def job_summary(job: Job, language: str) -> Record:
     }
 
 
-def audit_record(entry: PlanningChange, principal: Principal) -> Record:
-    """An audit entry's record; reasons of absences are for planners."""
-    record = to_record(entry)
-    if entry.entity == "availability" and not principal.may(AccessRole.PLANNER):
-        for side in ("before", "after"):
-            if record[side] is not None:
-                record[side] = {**record[side], "reason": None}
-    return record
-
-
 _MAY = (
     (AccessRole.VIEWER, ("read",)),
     (AccessRole.PLANNER, ("write", "auto_assign")),
@@ -293,6 +297,8 @@ def caller_record(principal: Principal, expires_at: datetime | None, uow: UnitOf
         "user_id": principal.user_id,
         "role": principal.role.value,
         "collaborator_id": principal.collaborator_id,
+        "site_ids": principal.limits.site_ids,
+        "team_ids": principal.limits.team_ids,
         "may": may,
         "timezone": uow.rules.timezone(),
         "rule_set": uow.rules.rule_set(),
@@ -305,4 +311,5 @@ def token_record(token: AccessToken) -> Record:
     record = to_record(token)
     del record["last_used_at"]
     del record["digest"]
-    return record
+    limits = record.pop("limits")
+    return {**record, **limits}

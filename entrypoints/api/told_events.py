@@ -51,6 +51,11 @@ class ToldEvent:
             return b""
         return message("plan.changed", {"sequence": self.number}, self.number)
 
+    @cached_property
+    def of_part(self) -> bytes:
+        """The message for who is kept to a part of the plan: that it changed, and how far jobs are."""
+        return self.scant or self.whole
+
     @property
     def ends_access(self) -> bool:
         """Whether it may have ended somebody's access: a token was made or revoked."""

@@ -19,15 +19,17 @@ from planning_core.domain.work import Assignment, Shift, ShiftStatus
 from planning_core.errors import Forbidden, NotFound
 from planning_core.ports.plan_store import Query
 from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases import limits
+from planning_core.use_cases.conflicts_within import conflicts_within
 
 OWN = frozenset({"shift", "assignment", "availability"})
 """Kinds of which a member sees what is theirs."""
 
 
-def narrowed(query: Query, principal: Principal) -> Query:
+def narrowed(query: Query, principal: Principal, uow: UnitOfWork) -> Query:
     """The query kept to what the caller may read. Raises Forbidden where that is nothing."""
     if principal.may(AccessRole.VIEWER):
-        return query
+        return limits.narrowed(query, principal, uow)
     require_readable(query.kind, principal)
     where = {**query.where, "collaborator_id": (principal.collaborator_id or "",)}
     if query.kind == "shift":
@@ -72,11 +74,12 @@ def readable_conflicts(
 ) -> list[Conflict]:
     """Those of these conflicts that the caller may read.
 
-    Of a member: about them alone, and about nothing but shifts of theirs that stand as they were published.
+    Of a caller with limits: as far as their part of the plan goes. Of a member: about them alone, and about
+    nothing but shifts of theirs that stand as they were published.
     """
-    found = list(conflicts)
     if principal.may(AccessRole.VIEWER):
-        return found
+        return list(conflicts_within(conflicts, principal, uow))
+    found = list(conflicts)
     own = principal.collaborator_id or ""
     theirs = [c for c in found if c.collaborator_ids == (own,) and c.shift_ids]
     told = _unaltered({one for c in theirs for one in c.shift_ids}, own, uow)

@@ -24,6 +24,7 @@ FRENCH: Mapping[str, str] = {
     "hard": "bloquant",
     "id": "id",
     "kind": "sorte",
+    "limits": "limité à",
     "name": "nom",
     "newest": "dernière",
     "no": "non",

@@ -20,6 +20,7 @@ class Conflict:
 
     `details` holds the rule's own figures (`found`, `limit`, `unit`, ...). `overridden` says that a
     planner let it stand, with a reason. `owner` is the person or shift whose evaluation found it.
+    `elsewhere` says that shifts were left out which the reader may not know; it is never stored.
     """
 
     type: Severity
@@ -34,6 +35,7 @@ class Conflict:
     subject: tuple[str, ...]
     excess: int
     overridden: bool = False
+    elsewhere: bool = False
 
     @cached_property
     def fingerprint(self) -> str:

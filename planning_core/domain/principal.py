@@ -1,7 +1,8 @@
-"""Who calls, and what they may do."""
+"""Who calls, what they may do, and of which part of the plan."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -35,16 +36,47 @@ _RANK = {
 }
 
 
+def _ids(value: Iterable[str]) -> tuple[str, ...]:
+    """In one order, so that the same limits are equal however they were written."""
+    return tuple(sorted(set(checks.text_tuple(value))))
+
+
+@attrs.frozen(kw_only=True)
+class Limits:
+    """The part of the plan that a caller is kept to; an empty list keeps to nothing.
+
+    `site_ids` are places: shifts and templates there, people who name one of them among their sites.
+    `team_ids` are teams: work on their missions, people who belong to them. With both, both must hold.
+    """
+
+    site_ids: tuple[str, ...] = attrs.field(default=(), converter=_ids, validator=checks.are_ids)
+    team_ids: tuple[str, ...] = attrs.field(default=(), converter=_ids, validator=checks.are_ids)
+
+    def __bool__(self) -> bool:
+        return bool(self.site_ids or self.team_ids)
+
+
+NO_LIMITS = Limits()
+LIMITABLE = frozenset({AccessRole.VIEWER, AccessRole.PLANNER, AccessRole.PUBLISHER})
+"""Roles to be kept to a part of the plan: administrators keep what is of all, members have their own."""
+
+
 @attrs.frozen(kw_only=True)
 class Principal:
-    """A caller: their name in the audit, their role, and, for a `member`, the collaborator they are."""
+    """A caller: their name in the audit, their role, and, for a `member`, the collaborator they are.
+
+    Whoever is kept to a part of the plan (`limits`) administers nothing, whatever their role.
+    """
 
     user_id: str
     role: AccessRole
     collaborator_id: str | None = None
+    limits: Limits = NO_LIMITS
 
     def may(self, needed: AccessRole) -> bool:
         """Whether the role includes the one needed."""
+        if self.limits and needed is AccessRole.ADMIN:
+            return False
         return _RANK[self.role] >= _RANK[needed]
 
     def require(self, needed: AccessRole, action: str) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 import attrs
 
 from planning_core.domain import checks
-from planning_core.domain.principal import AccessRole, to_access_role
+from planning_core.domain.principal import NO_LIMITS, AccessRole, Limits, to_access_role
 
 
 @attrs.frozen(kw_only=True)
@@ -16,7 +16,8 @@ class AccessToken:
     """A token that a caller shows.
 
     `digest` is the SHA-256 of the secret, in hex. `name` is unique among tokens that are not revoked and
-    stands in the audit as user id. `collaborator_id` goes with the role `member`.
+    stands in the audit as user id. `collaborator_id` goes with the role `member`, `limits` with the roles
+    between that and `admin`.
     """
 
     id: str = attrs.field(validator=checks.is_id)
@@ -24,6 +25,7 @@ class AccessToken:
     role: AccessRole = attrs.field(converter=to_access_role)
     digest: str
     collaborator_id: str | None = None
+    limits: Limits = NO_LIMITS
     created_at: datetime = attrs.field(converter=checks.to_instant)
     expires_at: datetime | None = attrs.field(default=None, converter=checks.to_optional_instant)
     revoked_at: datetime | None = attrs.field(default=None, converter=checks.to_optional_instant)

@@ -15,13 +15,14 @@ from planning_core.domain.job import AutoAssignRequest, Job, JobStatus
 from planning_core.domain.principal import AccessRole, Principal
 from planning_core.domain.record import to_record
 from planning_core.domain.work import Assignment, AssignmentStatus, Shift
-from planning_core.errors import Fault, IllegalTransition, InvalidInput, NotFound
+from planning_core.errors import Fault, IllegalTransition, InvalidInput, NotFound, OutsideLimits
 from planning_core.ports.clock import Clock
 from planning_core.ports.conflict_store import ConflictQuery
 from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.auto_assign_state import STALE_AFTER, announce
 from planning_core.use_cases.decide import Outcome
+from planning_core.use_cases.limits import part_of, require_entity, scope_of
 from planning_core.use_cases.run_auto_assign import run_auto_assign
 from planning_core.use_cases.write import apply_changes
 
@@ -29,6 +30,8 @@ __all__ = [
     "accept_proposals",
     "cancel_auto_assign",
     "conflicts_of_job",
+    "latest_jobs",
+    "read_job",
     "run_auto_assign",
     "standing_proposals",
     "start_auto_assign",
@@ -48,11 +51,13 @@ def start_auto_assign(
 ) -> tuple[Job, bool]:
     """A job for this request, and whether it is new; the caller commits, then sends its id to the queue.
 
-    While a job with the same request waits or runs, that one is the answer (False). Raises Forbidden, and
+    While a job with the same request waits or runs, that one is the answer (False). Of a caller with limits
+    the job is kept to their part of the plan. Raises Forbidden, OutsideLimits for what is not in it, and
     InvalidInput for ids that are not known or a period over two years.
     """
     principal.require(AccessRole.PLANNER, "start auto-assign")
     _check_request(request, uow)
+    request = _within(request, principal, uow)
     fingerprint = _fingerprint(request)
     live = uow.jobs.live_with(fingerprint)
     if live is not None:
@@ -67,6 +72,15 @@ def start_auto_assign(
     uow.jobs.add(job)
     announce(job, uow, clock)
     return job, True
+
+
+def _within(request: AutoAssignRequest, principal: Principal, uow: UnitOfWork) -> AutoAssignRequest:
+    if not principal.limits:
+        return request
+    for shift in uow.plan.get_many("shift", request.shift_ids).values():
+        require_entity(shift, principal, uow)
+    sites, missions = scope_of(request.site_ids, request.mission_ids, principal, uow)
+    return attrs.evolve(request, site_ids=sites, mission_ids=missions)
 
 
 def _check_request(request: AutoAssignRequest, uow: UnitOfWork) -> None:
@@ -97,10 +111,11 @@ def _fingerprint(request: AutoAssignRequest) -> str:
 def cancel_auto_assign(job_id: str, *, principal: Principal, uow: UnitOfWork, clock: Clock) -> Job:
     """Stop a job: a waiting one at once; a running one soon, keeping its best plan so far.
 
-    A job that is over stays as it is, so that cancelling twice is no error. Raises NotFound, Forbidden.
+    A job that is over stays as it is, so that cancelling twice is no error. Raises NotFound, Forbidden,
+    OutsideLimits.
     """
     principal.require(AccessRole.PLANNER, "cancel auto-assign")
-    job = _job(job_id, uow)
+    job = read_job(job_id, principal=principal, uow=uow)
     if job.over:
         return job
     uow.jobs.request_cancel(job_id)
@@ -108,7 +123,7 @@ def cancel_auto_assign(job_id: str, *, principal: Principal, uow: UnitOfWork, cl
         job = attrs.evolve(job, status=JobStatus.CANCELLED, finished_at=clock.now())
         uow.jobs.update(job)
         announce(job, uow, clock)
-    return _job(job_id, uow)
+    return read_job(job_id, principal=principal, uow=uow)
 
 
 def accept_proposals(
@@ -126,10 +141,10 @@ def accept_proposals(
     Proposals that somebody removed, rejected, confirmed or locked since are left alone: they are those that
     no edit of the outcome names. Raises NotFound, IllegalTransition while the job is not over or once nothing
     of what is wanted stands any more, InvalidInput for an assignment that is none of its proposals,
-    HardConflicts.
+    HardConflicts, Forbidden, OutsideLimits.
     """
     principal.require(AccessRole.PLANNER, "accept proposals")
-    job = _job(job_id, uow)
+    job = read_job(job_id, principal=principal, uow=uow)
     if not job.over:
         raise IllegalTransition("job", job.id, job.status.value, "accepted")
     proposed = [proposal.assignment_id for proposal in job.proposals]
@@ -198,8 +213,20 @@ def conflicts_of_job(job: Job, *, uow: UnitOfWork) -> list[Conflict]:
     return [conflict for conflict in found if not scope.isdisjoint(conflict.shift_ids)]
 
 
-def _job(job_id: str, uow: UnitOfWork) -> Job:
+def read_job(job_id: str, *, principal: Principal, uow: UnitOfWork) -> Job:
+    """A job. Raises NotFound, Forbidden, OutsideLimits where it goes beyond the caller's part."""
+    principal.require(AccessRole.VIEWER, "read auto-assign")
     job = uow.jobs.get(job_id)
     if job is None:
         raise NotFound("job", job_id)
+    part = part_of(principal, uow)
+    if part is not None and not part.covers(job.request):
+        raise OutsideLimits("whole")
     return job
+
+
+def latest_jobs(limit: int, *, principal: Principal, uow: UnitOfWork) -> list[Job]:
+    """The newest jobs, newest first, without what they found; those of the caller's part of the plan."""
+    principal.require(AccessRole.VIEWER, "read auto-assign")
+    part = part_of(principal, uow)
+    return [job for job in uow.jobs.latest(limit) if part is None or part.covers(job.request)]

@@ -20,6 +20,7 @@ from planning_core.ports.candidates import SeatJudge
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.engine import reach_of
 from planning_core.rules.registry import RuleBook
+from planning_core.use_cases.limits import require_entity
 from planning_core.use_cases.rules_in_force import rules_in_force
 
 SeatJudgeFor = Callable[[Plan, RuleBook, Shift], SeatJudge]
@@ -65,12 +66,13 @@ def rank_candidates(
 
     The eligible come first by rank, then the excluded by name. `role_id` keeps those who hold that role,
     `without` leaves assignments of these ids out, as if they were gone.
-    Raises Forbidden, NotFound for an unknown shift, InvalidInput for one that is cancelled.
+    Raises Forbidden, OutsideLimits, NotFound for an unknown shift, InvalidInput for one that is cancelled.
     """
     principal.require(AccessRole.VIEWER, "rank candidates")
     shift = uow.plan.get("shift", shift_id)
     if not isinstance(shift, Shift):
         raise NotFound("shift", shift_id)
+    require_entity(shift, principal, uow)
     if shift.status is ShiftStatus.CANCELLED:
         raise InvalidInput([Fault("id", shift_id, "shift_cancelled")])
     rules = rules_in_force(uow)

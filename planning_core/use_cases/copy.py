@@ -16,6 +16,7 @@ from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.decide import Outcome
+from planning_core.use_cases.limits import scope_of
 from planning_core.use_cases.write import apply_changes
 
 
@@ -48,18 +49,20 @@ def copy_shifts(
     """Copy shifts that are not cancelled as drafts, by whole local days, so that the time on the wall stays.
 
     With assignments, those that are not rejected come along as proposed ones, unlocked and without their
-    overrides. The copy is one decision: a new hard conflict refuses all of it.
+    overrides. The copy is one decision: a new hard conflict refuses all of it. A caller with limits copies
+    their own part. Raises Forbidden, OutsideLimits for sites or missions of others, HardConflicts.
     """
     principal.require(AccessRole.PLANNER, "copy shifts")
     uow.hold_plan(alone=True)
+    sites, missions = scope_of(command.site_ids, command.mission_ids, principal, uow)
     entities = uow.plan.period(
-        Window(command.starts_at, command.ends_at), site_ids=command.site_ids, mission_ids=command.mission_ids
+        Window(command.starts_at, command.ends_at), site_ids=sites, mission_ids=missions
     )
     shifts = [e for e in entities if isinstance(e, Shift) and e.status is not ShiftStatus.CANCELLED]
-    sites = uow.plan.get_many("site", {s.site_id for s in shifts})
+    places = uow.plan.get_many("site", {s.site_id for s in shifts})
     copies: dict[str, Shift] = {}
     for shift in sorted(shifts, key=lambda s: (s.starts_at, s.id)):
-        site = sites.get(shift.site_id)
+        site = places.get(shift.site_id)
         copies[shift.id] = _moved(shift, command, site.timezone if isinstance(site, Site) else "UTC", ids)
     changes: list[Change] = [create(copy) for copy in copies.values()]
     if command.with_assignments:

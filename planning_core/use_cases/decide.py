@@ -23,6 +23,7 @@ from planning_core.rules.registry import RuleBook
 from planning_core.use_cases.affected import Affected, affected_by
 from planning_core.use_cases.alignment import check_alignment
 from planning_core.use_cases.draft import Draft
+from planning_core.use_cases.limits import require_within
 from planning_core.use_cases.transitions import Author, apply_change, seat
 
 
@@ -95,8 +96,8 @@ def concerning(conflicts: Iterable[Conflict], kind: str, entity_id: str) -> tupl
 def decide(plan: Plan, changes: Sequence[Change], author: Author) -> Outcome:
     """Apply changes to a plan that holds all they touch, and compare the conflicts before and after.
 
-    Raises InvalidInput, NotFound, StaleVersion, IllegalTransition, Locked or Forbidden where a change cannot
-    be carried out at all. Conflicts are no error here: see `blocking`.
+    Raises InvalidInput, NotFound, StaleVersion, IllegalTransition, Locked, Forbidden or OutsideLimits where a
+    change cannot be carried out at all. Conflicts are no error here: see `blocking`.
     """
     outcome = decide_edits(plan, changes, edits_of(plan, changes, author), author)
     if not author.trusted:
@@ -129,6 +130,7 @@ def decide_edits(plan: Plan, changes: Sequence[Change], edits: tuple[Edit, ...],
 
 def edits_of(plan: Plan, changes: Sequence[Change], author: Author) -> tuple[Edit, ...]:
     """What changes really alter in a plan, in order, with new versions, every entity in agreement."""
+    require_within(plan, changes, author.principal)
     draft = Draft(plan)
     for position, change in enumerate(changes):
         apply_change(draft, change, position, author)

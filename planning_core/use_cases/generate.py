@@ -20,6 +20,7 @@ from planning_core.ports.ids import IdSource
 from planning_core.ports.plan_store import Query
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.decide import Outcome
+from planning_core.use_cases.limits import narrowed, require_entity
 from planning_core.use_cases.write import apply_changes
 
 MAX_DAYS = 731
@@ -60,12 +61,12 @@ def generate_shifts(
 
     A template's shift of a day is there if a shift of that template starts on that local day of the site,
     cancelled ones included, so that running it twice makes nothing twice and nothing that
-    somebody took away comes back. Days outside the mission are left out.
+    somebody took away comes back. Days outside the mission are left out. Raises Forbidden, OutsideLimits.
     """
     principal.require(AccessRole.PLANNER, "generate shifts")
     # Two at the same moment would each find the other's days free.
     uow.hold_plan(alone=True)
-    templates = _templates(command.template_ids, uow)
+    templates = _templates(command.template_ids, principal, uow)
     changes = []
     for template in templates:
         site = uow.plan.get("site", template.site_id)
@@ -81,7 +82,8 @@ def generate_shifts(
     return apply_changes(changes, principal=principal, uow=uow, clock=clock, ids=ids, request_id=request_id)
 
 
-def _templates(template_ids: tuple[str, ...], uow: UnitOfWork) -> list[ShiftTemplate]:
+def _templates(template_ids: tuple[str, ...], principal: Principal, uow: UnitOfWork) -> list[ShiftTemplate]:
+    """Those named, or all of the caller's part of the plan."""
     if template_ids:
         found = uow.plan.get_many("shift_template", template_ids)
         missing = [
@@ -92,8 +94,10 @@ def _templates(template_ids: tuple[str, ...], uow: UnitOfWork) -> list[ShiftTemp
         if missing:
             raise InvalidInput(missing)
         entities: list[Entity] = [found[t] for t in template_ids]
+        for entity in entities:
+            require_entity(entity, principal, uow)
     else:
-        entities = list(every(Query(kind="shift_template", limit=500), uow))
+        entities = list(every(narrowed(Query(kind="shift_template", limit=500), principal, uow), uow))
     return [t for t in entities if isinstance(t, ShiftTemplate)]
 
 

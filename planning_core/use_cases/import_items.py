@@ -25,6 +25,7 @@ from planning_core.use_cases.import_report import ImportReport, OnFault, ids_nam
 from planning_core.use_cases.import_rows import Numbered, RowWriter
 from planning_core.use_cases.import_settings import SettingsWriter
 from planning_core.use_cases.import_touched import Touched
+from planning_core.use_cases.limits import require_without_limits
 from planning_core.use_cases.rules_in_force import recheck_if_rules_changed, rules_in_force
 
 ROWS_AT_ONCE = 1000
@@ -73,12 +74,13 @@ def import_items(
     `keep_good`: then rows at fault, and those that would make new hard conflicts (the latest first), are
     left out.
     `as_is` (right of a publisher) takes in a plan that stands elsewhere, conflicts and all. `items` is gone
-    through more than once where conflicts are found. Raises Forbidden, and InvalidInput for items in another
-    order.
+    through more than once where conflicts are found. Raises Forbidden, OutsideLimits for a caller with
+    limits, and InvalidInput for items in another order.
     """
     if as_is:
         principal.require(AccessRole.PUBLISHER, "bring in a plan as it is")
     principal.require(AccessRole.PLANNER, "import")
+    require_without_limits(principal)
     source = list(items) if isinstance(items, Iterator) else items
     run = _Run(
         principal=principal,

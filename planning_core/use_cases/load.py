@@ -12,7 +12,7 @@ from planning_core.domain.people import Availability
 from planning_core.domain.plan import Plan
 from planning_core.domain.reference import Blackout, Site
 from planning_core.domain.time import ALL_TIME, FIRST_INSTANT, Window
-from planning_core.domain.work import Assignment, Shift
+from planning_core.domain.work import Assignment, Shift, ShiftTemplate
 from planning_core.ports.unit_of_work import Touched, UnitOfWork
 from planning_core.rules.engine import reach_of
 from planning_core.rules.registry import RuleBook
@@ -48,7 +48,9 @@ def load_plan(changes: Sequence[Change], uow: UnitOfWork, rules: RuleBook) -> Pl
     )
     _remember(known, uow.plan.blackouts_over([c.data for c in changes if isinstance(c.data, Shift)]))
     _load_references(known, (c.data for c in changes if c.data is not None), uow)
-    _load_references(known, (e for e in current.values() if isinstance(e, Shift | Assignment)), uow)
+    _load_references(
+        known, (e for e in current.values() if isinstance(e, Shift | Assignment | ShiftTemplate)), uow
+    )
     return Plan(known.values(), timezone=uow.rules.timezone())
 
 

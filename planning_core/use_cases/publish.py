@@ -17,6 +17,7 @@ from planning_core.errors import HardConflicts, NotFound
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import Touched, UnitOfWork
+from planning_core.use_cases.limits import Part, part_of, scope_of
 from planning_core.use_cases.published_plan import (
     PublicationDiff,
     difference,
@@ -68,13 +69,16 @@ def publish(
     """Make a period's drafts published, keep a snapshot of it under the next number; the caller commits.
 
     Shifts that the last state held in this scope and that were moved out of it, cancelled or set back go
-    along, so that nothing published silently keeps an old form. Raises HardConflicts while one stands in the
-    scope that nobody overrode; Forbidden below publisher.
+    along, so that nothing published silently keeps an old form. A caller with limits publishes their own part
+    of the plan; what was moved out of that waits for whoever publishes it where it is now. Raises
+    HardConflicts while one stands in the scope that nobody overrode; Forbidden below publisher; OutsideLimits
+    for sites or missions of others.
     """
     principal.require(AccessRole.PUBLISHER, "publish")
     uow.hold_plan()
     number = uow.publications.next_number()
-    scope = _scope(command, uow)
+    command = _within(command, principal, uow)
+    scope = _scope(command, principal, uow)
     blockers = [c for c in scope.conflicts if c.blocks]
     if blockers:
         raise HardConflicts(blockers)
@@ -118,32 +122,44 @@ def publish(
 
 
 def preview_publication(
-    command: PublishPeriod, *, uow: UnitOfWork
+    command: PublishPeriod, *, principal: Principal, uow: UnitOfWork
 ) -> tuple[tuple[Conflict, ...], PublicationDiff]:
-    """The conflicts in a scope and what publishing it now would change; writes nothing."""
-    scope = _scope(command, uow)
+    """The conflicts in a scope and what publishing it now would change; writes nothing.
+
+    For whoever reads the plan. Raises Forbidden, OutsideLimits.
+    """
+    principal.require(AccessRole.VIEWER, "preview a publication")
+    scope = _scope(_within(command, principal, uow), principal, uow)
     held = snapshot_of((s for s in scope.shifts if s.status is not ShiftStatus.CANCELLED), scope.assignments)
     return scope.conflicts, difference(scope.before, {p.shift.id: p for p in held})
 
 
-def _scope(command: PublishPeriod, uow: UnitOfWork) -> _Scope:
+def _within(command: PublishPeriod, principal: Principal, uow: UnitOfWork) -> PublishPeriod:
+    sites, missions = scope_of(command.site_ids, command.mission_ids, principal, uow)
+    return attrs.evolve(command, site_ids=sites, mission_ids=missions)
+
+
+def _scope(command: PublishPeriod, principal: Principal, uow: UnitOfWork) -> _Scope:
     """What a publication speaks of: the period's shifts, and those that the last state held in it.
 
     Whoever writes a shift or its assignments holds the shift: once all are held, they stay as they are read.
     """
     latest = uow.publications.newest(None, 1)
     state = published_plan(uow.publications.up_to(latest[0].number)) if latest else {}
+    part = part_of(principal, uow)
     scopes: list[_Scope] = []
 
     def find() -> Touched:
-        scopes.append(_read_scope(command, state, uow))
+        scopes.append(_read_scope(command, state, part, uow))
         return Touched(shift_ids=(s.id for s in scopes[-1].shifts))
 
     uow.lock(find)
     return attrs.evolve(scopes[-1], conflicts=_conflicts_of(scopes[-1].shifts, command, uow))
 
 
-def _read_scope(command: PublishPeriod, state: dict[str, PublishedShift], uow: UnitOfWork) -> _Scope:
+def _read_scope(
+    command: PublishPeriod, state: dict[str, PublishedShift], part: Part | None, uow: UnitOfWork
+) -> _Scope:
     entities = uow.plan.period(command.window, site_ids=command.site_ids, mission_ids=command.mission_ids)
     here = {e.id for e in entities if isinstance(e, Shift)}
     before = {
@@ -152,6 +168,12 @@ def _read_scope(command: PublishPeriod, state: dict[str, PublishedShift], uow: U
         if shift_id in here or _in_scope(published.shift, command)
     }
     elsewhere = set(before) - here
+    if part is not None and before:
+        # What others had published comes in anew; what went to others is theirs to publish.
+        moved = uow.plan.get_many("shift", elsewhere).values()
+        gone = {s.id for s in moved if isinstance(s, Shift) and not part.holds(s)}
+        elsewhere -= gone
+        before = {i: held for i, held in before.items() if i not in gone and part.holds(held.shift)}
     entities = [*entities, *uow.plan.get_many("shift", elsewhere).values()]
     if elsewhere:
         entities += uow.plan.assignments_of_shifts(elsewhere)
@@ -198,14 +220,23 @@ def _unmark(assignment: Assignment) -> Edit:
     return Edit(entity="assignment", id=assignment.id, before=assignment, after=after, action="mark")
 
 
-def compare_publications(first: int, second: int, *, uow: UnitOfWork) -> PublicationDiff:
-    """What differs between the published plan after one version and after another. Raises NotFound."""
+def compare_publications(
+    first: int, second: int, *, principal: Principal, uow: UnitOfWork
+) -> PublicationDiff:
+    """What differs between the published plan after one version and after another.
+
+    For whoever reads the plan; of a caller with limits, what differs in their part of it. Raises Forbidden,
+    NotFound.
+    """
+    principal.require(AccessRole.VIEWER, "read publications")
     numbers = {first, second}
     publications = uow.publications.up_to(max(numbers))
     for number in (first, second):
         if not any(p.number == number for p in publications):
             raise NotFound("publication", str(number))
-    return difference(
-        published_plan(p for p in publications if p.number <= first),
-        published_plan(p for p in publications if p.number <= second),
-    )
+    before = published_plan(p for p in publications if p.number <= first)
+    after = published_plan(p for p in publications if p.number <= second)
+    part = part_of(principal, uow)
+    if part is not None:
+        before, after = part.of_published(before), part.of_published(after)
+    return difference(before, after)

@@ -15,6 +15,7 @@ from planning_core.errors import NotFound, PlanningError, Unavailable
 from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.candidates import Candidate, SeatJudgeFor, rank_candidates
+from planning_core.use_cases.conflicts_within import conflicts_within
 from planning_core.use_cases.decide import Outcome, decide
 from planning_core.use_cases.load import load_plan
 from planning_core.use_cases.repair_ideas import Idea, breaks, drops, moves, seatings, swaps
@@ -46,8 +47,10 @@ def find_repairs(
     """
     principal.require(AccessRole.VIEWER, "find repairs")
     conflict = uow.conflicts.get(fingerprint)
-    if conflict is None:
+    seen = [] if conflict is None else conflicts_within([conflict], principal, uow)
+    if not seen:
         raise NotFound("conflict", fingerprint)
+    conflict = seen[0]  # of a caller with limits, as far as their part of the plan goes
     scene = _Scene.of(conflict, uow)
     ideas = list(_ideas(scene, principal, uow, ids, judge_for))
     rules = rules_in_force(uow)

@@ -12,12 +12,13 @@ from planning_core.domain.kinds import Entity, kind_of
 from planning_core.domain.plan import Plan
 from planning_core.domain.principal import AccessRole, Principal
 from planning_core.domain.work import Assignment, Shift, ShiftStatus
-from planning_core.errors import HardConflicts, Locked, NotFound
+from planning_core.errors import HardConflicts, Locked, NotFound, OutsideLimits
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.alignment import check_alignment
 from planning_core.use_cases.decide import Outcome, decide_edits
+from planning_core.use_cases.limits import named, require_within
 from planning_core.use_cases.load import load_plan
 from planning_core.use_cases.record_writes import record_action, record_conflicts, record_edits
 from planning_core.use_cases.rules_in_force import rules_in_force
@@ -38,7 +39,8 @@ def restore_publication(
     Shifts that were deleted since come back, cancelled ones too; assignments added since to these shifts go.
     Shifts that the version does not hold stay as they are. It is one decision: a new hard conflict refuses it
     (HardConflicts), and so does a locked assignment that would change (Locked). Raises NotFound, Forbidden,
-    InvalidInput where a shift no longer fits its mission.
+    OutsideLimits where any of it is outside the caller's part of the plan, InvalidInput where a shift no
+    longer fits its mission.
     """
     principal.require(AccessRole.PUBLISHER, "restore")
     uow.hold_plan(alone=True)
@@ -48,6 +50,10 @@ def restore_publication(
     changes = tuple(_changes(publication.snapshot, uow))
     rules = rules_in_force(uow)
     plan = load_plan(changes, uow, rules)
+    try:
+        require_within(plan, changes, principal)
+    except OutsideLimits as error:
+        raise named(error, uow) from None
     author = Author(principal=principal, rules=rules)
     outcome = decide_edits(plan, changes, _edits(changes, plan), author)
     if outcome.blocking:

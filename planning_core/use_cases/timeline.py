@@ -10,6 +10,7 @@ import attrs
 
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.people import Availability
+from planning_core.domain.principal import AccessRole, Principal
 from planning_core.domain.time import Window, micros
 from planning_core.domain.work import AssignmentStatus, ShiftStatus
 from planning_core.ports.conflict_store import ConflictQuery
@@ -22,6 +23,8 @@ from planning_core.ports.timeline import (
 )
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.subjects import windows_said
+from planning_core.use_cases.conflicts_within import conflicts_within
+from planning_core.use_cases.limits import Part, part_of
 
 Places = Mapping[str, int]
 
@@ -31,7 +34,8 @@ class Timeline:
     """A window of the plan. Columns named for a thing (`site`, `shift`) hold places in its list.
 
     `coverage` is a step function: what stands at `at_ms` holds until the next one, the last until the
-    window's end.
+    window's end. `elsewhere` is when people work outside the part of the plan that the reader is kept to
+    (None: the reader is kept to none).
     """
 
     references: Mapping[str, Sequence[Mapping[str, Any]]]
@@ -39,13 +43,26 @@ class Timeline:
     assignments: Columns
     availability: Columns
     coverage: Columns
+    elsewhere: Columns | None = None
 
 
-def read_timeline(query: TimelineQuery, *, uow: UnitOfWork) -> tuple[Timeline, list[Conflict]]:
+def read_timeline(
+    query: TimelineQuery, *, principal: Principal, uow: UnitOfWork
+) -> tuple[Timeline, list[Conflict]]:
     """What overlaps the window and matches, and the standing conflicts of it.
 
-    With filters, the conflicts are those that name a shift shown or one of the people asked for.
+    With filters, the conflicts are those that name a shift shown or one of the people asked for. A caller
+    with limits sees shifts and blackouts of their own part of the plan, and when people work elsewhere, no
+    more. Raises Forbidden below viewer.
     """
+    principal.require(AccessRole.VIEWER, "read the timeline")
+    part = part_of(principal, uow)
+    if part is not None:
+        return _read_part(query, part, principal, uow)
+    return _read(query, uow)
+
+
+def _read(query: TimelineQuery, uow: UnitOfWork) -> tuple[Timeline, list[Conflict]]:
     rows = uow.timeline.rows(query)
     window = query.window
     found = uow.conflicts.find(ConflictQuery(ends_after=window.start, starts_before=window.end))
@@ -57,6 +74,44 @@ def read_timeline(query: TimelineQuery, *, uow: UnitOfWork) -> tuple[Timeline, l
             if not shown.isdisjoint(one.shift_ids) or not people.isdisjoint(one.collaborator_ids)
         ]
     return lay_out(rows, window), found
+
+
+def _read_part(
+    query: TimelineQuery, part: Part, principal: Principal, uow: UnitOfWork
+) -> tuple[Timeline, list[Conflict]]:
+    where = part.narrowed(query.filters, ("site_id", "mission_id"))
+    own = TimelineQuery(window=query.window, **{f"{field}s": ids for field, ids in where.items()})
+    found, conflicts = _read(own, uow)
+    # Of a person's work nothing else is told, so no filter but the people's is of account to it.
+    around = TimelineQuery(window=query.window, collaborator_ids=query.collaborator_ids)
+    elsewhere = _elsewhere(uow.timeline.rows(around), part, found)
+    return attrs.evolve(found, elsewhere=elsewhere), list(conflicts_within(conflicts, principal, uow))
+
+
+def _elsewhere(rows: TimelineRows, part: Part, shown: Timeline) -> Columns:
+    """When people work on shifts outside that part, by start; of shown people alone."""
+    people = _places(one["id"] for one in shown.references["collaborator"])
+    columns = ("id", "site_id", "mission_id", "status", "start_ms", "end_ms")
+    times = {
+        shift_id: (start, end)
+        for shift_id, site_id, mission_id, status, start, end in zip(
+            *(rows.shifts[name] for name in columns), strict=True
+        )
+        if status != ShiftStatus.CANCELLED and not part.has(site_id, mission_id)
+    }
+    named = ("shift_id", "collaborator_id", "status")
+    busy = sorted(
+        {
+            (*times[shift_id], people[person])
+            for shift_id, person, status in zip(*(rows.assignments[name] for name in named), strict=True)
+            if shift_id in times and person in people and status != AssignmentStatus.REJECTED
+        }
+    )
+    return {
+        "collaborator": [person for _, _, person in busy],
+        "start_ms": [start for start, _, _ in busy],
+        "end_ms": [end for _, end, _ in busy],
+    }
 
 
 def lay_out(rows: TimelineRows, window: Window) -> Timeline:

@@ -6,7 +6,14 @@ from datetime import datetime
 
 import attrs
 
-from planning_core.domain.principal import AccessRole, Identified, Principal
+from planning_core.domain.principal import (
+    LIMITABLE,
+    NO_LIMITS,
+    AccessRole,
+    Identified,
+    Limits,
+    Principal,
+)
 from planning_core.errors import Fault, InvalidInput, NotFound
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
@@ -25,14 +32,17 @@ def create_token(
     clock: Clock,
     ids: IdSource,
     collaborator_id: str | None = None,
+    limits: Limits = NO_LIMITS,
     expires_at: datetime | None = None,
     request_id: str | None = None,
 ) -> AccessToken:
     """Keep a new token under the digest of its secret.
 
-    Raises InvalidInput for a name in use, a member without collaborator or an unknown one; Forbidden.
+    Raises InvalidInput for a name in use, a member without collaborator, an unknown one, limits of a role
+    that takes none or to what is not there; Forbidden.
     """
     principal.require(AccessRole.ADMIN, "create token")
+    _check_limits(role, limits, uow)
     if role is AccessRole.MEMBER and collaborator_id is None:
         raise InvalidInput([Fault("collaborator_id", None, "member_needs_collaborator")])
     if collaborator_id is not None and uow.plan.get("collaborator", collaborator_id) is None:
@@ -45,6 +55,7 @@ def create_token(
         role=role,
         digest=digest,
         collaborator_id=collaborator_id,
+        limits=limits,
         created_at=clock.now(),
         expires_at=expires_at,
     )
@@ -83,8 +94,27 @@ def holder_of(token: AccessToken, now: datetime) -> Identified | None:
     """Who a token stands for, None where it has ended."""
     if token.revoked_at is not None or (token.expires_at is not None and token.expires_at <= now):
         return None
-    principal = Principal(user_id=token.name, role=token.role, collaborator_id=token.collaborator_id)
+    principal = Principal(
+        user_id=token.name, role=token.role, collaborator_id=token.collaborator_id, limits=token.limits
+    )
     return Identified(principal=principal, expires_at=token.expires_at)
+
+
+def _check_limits(role: AccessRole, limits: Limits, uow: UnitOfWork) -> None:
+    if not limits:
+        return
+    faults = []
+    for kind, wanted in (("site", limits.site_ids), ("team", limits.team_ids)):
+        if wanted and role not in LIMITABLE:
+            faults.append(Fault(f"{kind}_ids", list(wanted), "limits_without_effect"))
+        known = uow.plan.get_many(kind, wanted)
+        faults += [
+            Fault(f"{kind}_ids.{index}", one, "unknown_reference", {"entity": kind})
+            for index, one in enumerate(wanted)
+            if one not in known
+        ]
+    if faults:
+        raise InvalidInput(faults)
 
 
 def _record(
@@ -119,6 +149,8 @@ def _shown(token: AccessToken | None) -> dict[str, object] | None:
         "name": token.name,
         "role": token.role.value,
         "collaborator_id": token.collaborator_id,
+        "site_ids": list(token.limits.site_ids),
+        "team_ids": list(token.limits.team_ids),
         "expires_at": None if token.expires_at is None else token.expires_at.isoformat(),
         "revoked_at": None if token.revoked_at is None else token.revoked_at.isoformat(),
     }

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from planning_core.domain.change import Change
 from planning_core.domain.people import Availability
 from planning_core.domain.principal import AccessRole, Principal
-from planning_core.errors import HardConflicts
+from planning_core.errors import HardConflicts, OutsideLimits
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.decide import Outcome, decide
+from planning_core.use_cases.limits import named
 from planning_core.use_cases.load import concern_all, load_plan
 from planning_core.use_cases.permissions import require_for, require_own
 from planning_core.use_cases.record_writes import record_conflicts, record_edits
@@ -45,7 +46,10 @@ def decide_stored(
         current = plan.get(change.entity, change.id)
         if isinstance(current, Availability) and not asking:
             require_own(current, principal)
-    return decide(plan, changes, Author(principal=principal, rules=rules, trusted=as_is))
+    try:
+        return decide(plan, changes, Author(principal=principal, rules=rules, trusted=as_is))
+    except OutsideLimits as error:
+        raise named(error, uow) from None
 
 
 def apply_changes(
@@ -62,8 +66,8 @@ def apply_changes(
 
     A decision that would make a new hard conflict raises HardConflicts; facts are written whatever they
     break. `as_is` (right of a publisher) brings in a plan that stands elsewhere with its conflicts. Raises
-    InvalidInput, NotFound, Forbidden, StaleVersion, IllegalTransition, Locked, InUse; nothing is written
-    then, provided that the caller rolls back.
+    InvalidInput, NotFound, Forbidden, OutsideLimits, StaleVersion, IllegalTransition, Locked, InUse; nothing
+    is written then, provided that the caller rolls back.
     """
     outcome = decide_stored(changes, principal=principal, uow=uow, as_is=as_is)
     if outcome.blocking:

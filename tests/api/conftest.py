@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from entrypoints.api.app import create_app
 from entrypoints.bootstrap import App, build_app, memory_app
 from entrypoints.settings import Settings
-from planning_core.domain.principal import AccessRole, Principal
+from planning_core.domain.principal import NO_LIMITS, AccessRole, Limits, Principal
 from planning_core.use_cases.tokens import create_token
 from tests.api.world import Caller, World
 from tests.conftest import SQL
@@ -50,12 +50,18 @@ def client(app: App) -> TestClient:
     return TestClient(create_app(app), raise_server_exceptions=False)
 
 
-def secret_of(app: App, role: str, collaborator_id: str | None = None) -> str:
+def secret_of(
+    app: App,
+    role: str,
+    collaborator_id: str | None = None,
+    limits: Limits = NO_LIMITS,
+    name: str | None = None,
+) -> str:
     """The secret of a new token of that role, named after it."""
     secret, digest = app.mint()
     with app.unit_of_work() as uow:
         create_token(
-            role,
+            name or role,
             AccessRole(role),
             digest,
             principal=INSTALLER,
@@ -63,6 +69,7 @@ def secret_of(app: App, role: str, collaborator_id: str | None = None) -> str:
             clock=app.clock,
             ids=app.ids,
             collaborator_id=collaborator_id,
+            limits=limits,
         )
         uow.commit()
     return secret
@@ -72,8 +79,16 @@ def secret_of(app: App, role: str, collaborator_id: str | None = None) -> str:
 def caller(app: App, client: TestClient) -> CallerOf:
     """Makes a caller of a role, named after it."""
 
-    def make(role: str, collaborator_id: str | None = None) -> Caller:
-        return Caller(client, secret_of(app, role, collaborator_id))
+    def make(
+        role: str,
+        collaborator_id: str | None = None,
+        *,
+        sites: Sequence[str] = (),
+        teams: Sequence[str] = (),
+        name: str | None = None,
+    ) -> Caller:
+        limits = Limits(site_ids=tuple(sites), team_ids=tuple(teams))
+        return Caller(client, secret_of(app, role, collaborator_id, limits, name))
 
     return make
 

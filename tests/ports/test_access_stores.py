@@ -5,13 +5,21 @@ from __future__ import annotations
 import attrs
 import pytest
 
+from planning_core.domain.principal import Limits
 from planning_core.errors import Fault, InvalidInput, NotFound
 from planning_core.ports.tokens import AccessToken
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
 from tests.ports.plan_data import HOUR, START
 from tests.ports.record_data import ANSWER, TOKEN
 
-LIVE = AccessToken(id="live", name="desk", role="planner", digest="e", created_at=START + HOUR)
+LIVE = AccessToken(
+    id="live",
+    name="desk",
+    role="planner",
+    limits=Limits(site_ids=("hall", "park"), team_ids=("crew",)),
+    digest="e",
+    created_at=START + HOUR,
+)
 
 
 def add(storage: UnitOfWorkFactory, *tokens: AccessToken) -> None:

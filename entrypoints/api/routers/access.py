@@ -12,7 +12,7 @@ from entrypoints.api.calls import Answer, CallDep
 from entrypoints.api.declarations import POST_PROBLEMS, IdempotencyKey, done, problems
 from entrypoints.api.rendering import caller_record, token_record
 from entrypoints.api.routes import router
-from planning_core.domain.principal import AccessRole
+from planning_core.domain.principal import AccessRole, Limits
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.tokens import create_token, revoke_token
 
@@ -66,6 +66,7 @@ def make_token(call: CallDep, body: TokenIn, key: IdempotencyKey = None) -> Resp
             body.role,
             digest,
             collaborator_id=body.collaborator_id,
+            limits=Limits(site_ids=body.site_ids, team_ids=body.team_ids),
             expires_at=body.expires_at,
             uow=uow,
             **call.writing,

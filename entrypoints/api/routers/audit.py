@@ -12,11 +12,12 @@ from contracts.fields import Name
 from entrypoints.api.calls import Answer, CallDep
 from entrypoints.api.declarations import done, problems
 from entrypoints.api.listing import Period, closed, opened, paging, window_of
-from entrypoints.api.rendering import audit_record
 from entrypoints.api.routes import router
 from planning_core.domain.principal import AccessRole
+from planning_core.domain.record import to_record
 from planning_core.ports.history import AuditQuery
 from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.audit_read import read_audit
 from planning_core.use_cases.audit_verify import verdict_record, verify_audit
 
 routes = router("audit")
@@ -39,8 +40,11 @@ class AuditFilters(Period):
     responses={**done(AuditPage, "One page of entries."), **problems()},
 )
 def list_audit(call: CallDep, asked: Annotated[AuditFilters, Query()]) -> Response:
-    """Reasons of absences in it are for planners."""
-    call.require(AccessRole.VIEWER, "read audit")
+    """Reasons of absences in it are for planners.
+
+    Whoever is kept to sites or teams reads of these, and of what is the whole organization's; their page may
+    hold fewer entries though more follow.
+    """
     since, until = window_of(asked)
     query = AuditQuery(
         entities=tuple(asked.entity),
@@ -55,10 +59,8 @@ def list_audit(call: CallDep, asked: Annotated[AuditFilters, Query()]) -> Respon
 
     def read(uow: UnitOfWork) -> Answer:
         with paging(asked):
-            page = uow.audit.page(query)
-        items = [
-            {"audit_entry": audit_record(entry, call.principal), "conflicts": []} for entry in page.items
-        ]
+            page = read_audit(query, principal=call.principal, uow=uow)
+        items = [{"audit_entry": to_record(entry), "conflicts": []} for entry in page.items]
         return Answer(body={"items": items, "next": closed(page.next, call.path)})
 
     return call.read(read)

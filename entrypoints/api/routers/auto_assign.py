@@ -21,13 +21,13 @@ from entrypoints.api.rendering import job_record, job_summary
 from entrypoints.api.routes import PREFIX, router
 from entrypoints.api.sending import send_quietly
 from planning_core.domain.job import AutoAssignRequest, Job
-from planning_core.domain.principal import AccessRole
-from planning_core.errors import NotFound
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.auto_assign import (
     accept_proposals,
     cancel_auto_assign,
     conflicts_of_job,
+    latest_jobs,
+    read_job,
     standing_proposals,
     start_auto_assign,
 )
@@ -82,10 +82,10 @@ def jobs(
     call: CallDep, limit: Annotated[int, Query(ge=1, le=100, description="Most jobs.")] = 20
 ) -> Response:
     """How far each is and what it was asked to fill; what it found is told by its status."""
-    call.require(AccessRole.VIEWER, "read auto-assign")
 
     def read(uow: UnitOfWork) -> Answer:
-        return Answer(body={"items": [job_summary(job, call.language) for job in uow.jobs.latest(limit)]})
+        found = latest_jobs(limit, principal=call.principal, uow=uow)
+        return Answer(body={"items": [job_summary(job, call.language) for job in found]})
 
     return call.read(read)
 
@@ -98,12 +98,9 @@ def jobs(
 )
 def status(call: CallDep, job_id: JobId) -> Response:
     """With its coverage, what it proposes, why seats stay empty, and the conflicts of its scope."""
-    call.require(AccessRole.VIEWER, "read auto-assign")
 
     def read(uow: UnitOfWork) -> Answer:
-        job = uow.jobs.get(job_id)
-        if job is None:
-            raise NotFound("job", job_id)
+        job = read_job(job_id, principal=call.principal, uow=uow)
         return _answer(call, job, uow)
 
     return call.read(read)

@@ -36,7 +36,8 @@ _DESCRIPTION = """\
 Server-sent events, each with its number as `id` and JSON as `data`: `hello` first, with the number of the \
 newest event; then `plan.changed`, `plan.checked` and `job.changed` in order. A stream that is asked for \
 with a number goes on after it; where that is too long ago or was never given, one `plan.reset` says to read \
-everything anew. A member is told that the plan changed, not by whom or how. The stream ends when the \
+everything anew. A member, and whoever is kept to sites or teams, \
+is told that the plan changed, not by whom or how. The stream ends when the \
 caller's token or session does, and when the server stops."""
 
 
@@ -55,6 +56,7 @@ def events(request: Request, last_event_id: LastEventId = None, after: After = N
     follower = Follower(
         check=partial(credentials_of(request).identify, request.app.state.planning),
         member=principal.role is AccessRole.MEMBER,
+        limited=bool(principal.limits),
     )
     asked = after if last_event_id is None else last_event_id
     return EventStream(follow(feed, follower, asked, feed.last_number()))

@@ -31,9 +31,10 @@ from entrypoints.api.routes import PREFIX, router
 from planning_core.domain.history import Publication
 from planning_core.domain.principal import AccessRole
 from planning_core.domain.time import Window
-from planning_core.errors import Fault, InvalidInput, NotFound
+from planning_core.errors import Fault, InvalidInput
 from planning_core.ports.conflict_store import ConflictQuery
 from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.publications_read import list_publications, read_publication
 from planning_core.use_cases.publish import (
     PublishPeriod,
     compare_publications,
@@ -92,12 +93,12 @@ def publish_period(call: CallDep, body: PublishIn, key: IdempotencyKey = None) -
 )
 def preview_publish(call: CallDep, body: PublishIn, key: IdempotencyKey = None) -> Response:
     """Writes nothing."""
-    call.require(AccessRole.VIEWER, "preview a publication")
     command = _command(body)
 
     def read(uow: UnitOfWork) -> Answer:
+        call.require(AccessRole.VIEWER, "preview a publication")
         _check_scope(command, uow)
-        conflicts, diff = preview_publication(command, uow=uow)
+        conflicts, diff = preview_publication(command, principal=call.principal, uow=uow)
         return Answer(
             body={
                 "conflicts": call.view(uow).conflicts(conflicts),
@@ -115,19 +116,14 @@ def preview_publish(call: CallDep, body: PublishIn, key: IdempotencyKey = None) 
     response_model=PublicationPage,
     responses={**done(PublicationPage, "One page of versions."), **problems()},
 )
-def list_publications(call: CallDep, asked: Annotated[Paging, Query()]) -> Response:
+def list_versions(call: CallDep, asked: Annotated[Paging, Query()]) -> Response:
     """Without their snapshots."""
-    call.require(AccessRole.VIEWER, "read publications")
     after = _number(asked.cursor, call.path)
 
     def read(uow: UnitOfWork) -> Answer:
-        found = uow.publications.newest(after, asked.limit + 1)
-        page = found[: asked.limit]
+        page, below = list_publications(after, asked.limit, principal=call.principal, uow=uow)
         items = [{"publication": publication_record(p), "conflicts": []} for p in page]
-        more = len(found) > asked.limit
-        return Answer(
-            body={"items": items, "next": closed(str(page[-1].number), call.path) if more else None}
-        )
+        return Answer(body={"items": items, "next": None if below is None else closed(str(below), call.path)})
 
     return call.read(read)
 
@@ -138,14 +134,11 @@ def list_publications(call: CallDep, asked: Annotated[Paging, Query()]) -> Respo
     response_model=PublicationAnswer,
     responses={**done(PublicationAnswer, "The version."), **problems("not-found")},
 )
-def read_publication(call: CallDep, number: Number) -> Response:
+def read_version(call: CallDep, number: Number) -> Response:
     """With the conflicts that stand today in its period and scope."""
-    call.require(AccessRole.VIEWER, "read publications")
 
     def read(uow: UnitOfWork) -> Answer:
-        publication = uow.publications.get(number)
-        if publication is None:
-            raise NotFound("publication", str(number))
+        publication = read_publication(number, principal=call.principal, uow=uow)
         conflicts = uow.conflicts.find(_scope(publication))
         return Answer(
             body={
@@ -165,10 +158,12 @@ def read_publication(call: CallDep, number: Number) -> Response:
 )
 def compare(call: CallDep, number: Number, other: Number) -> Response:
     """Of the whole published plan after each of the two."""
-    call.require(AccessRole.VIEWER, "read publications")
-    return call.read(
-        lambda uow: Answer(body={"diff": diff_record(compare_publications(number, other, uow=uow), uow)})
-    )
+
+    def read(uow: UnitOfWork) -> Answer:
+        diff = compare_publications(number, other, principal=call.principal, uow=uow)
+        return Answer(body={"diff": diff_record(diff, uow)})
+
+    return call.read(read)
 
 
 @routes.post(

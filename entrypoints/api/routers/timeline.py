@@ -23,10 +23,11 @@ from planning_core.domain.time import Window
 from planning_core.errors import Fault, InvalidInput
 from planning_core.ports.timeline import TimelineQuery
 from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.reasons import whose_reasons
 from planning_core.use_cases.timeline import Timeline, read_timeline
 
 MOST_DAYS = 100
-FORM = 1
+FORM = 2
 """Grows when the form of the answer does, so that no page takes one that its browser kept for the new one."""
 
 _TAG_HEADER = {"ETag": {"description": "What was written last, and for whom.", "schema": {"type": "string"}}}
@@ -67,7 +68,8 @@ def timeline(
     """Shifts that overlap the window with all their assignments, as columns, and what both speak of.
 
     Filters narrow shifts with what hangs on them; the lists that they refer to stay whole. A member sees
-    their own published shifts, and of the lists what these name.
+    their own published shifts, and of the lists what these name. Whoever is kept to sites or teams sees the
+    shifts of these, and in `elsewhere` when people work on others.
     """
     query = _query(asked)
     return call.read_tagged(lambda uow: _window(call, query, uow), if_none_match, form=FORM)
@@ -90,7 +92,7 @@ def _query(asked: TimelineFilters) -> TimelineQuery:
 def _window(call: Call, query: TimelineQuery, uow: UnitOfWork) -> Answer:
     sequence = uow.events.last_sequence()
     if call.principal.may(AccessRole.VIEWER):
-        found, conflicts = read_timeline(query, uow=uow)
+        found, conflicts = read_timeline(query, principal=call.principal, uow=uow)
     else:
         found, conflicts = read_own_timeline(query, call.principal, uow)
     head = {
@@ -110,19 +112,17 @@ def _parts(call: Call, found: Timeline, conflicts: list[Conflict], uow: UnitOfWo
         "blackouts": found.references["blackout"],
         "shifts": found.shifts,
         "assignments": found.assignments,
-        "availability": {**found.availability, "reason": _reasons(call, found)},
+        "availability": {**found.availability, "reason": _reasons(call, found, uow)},
         "conflicts": call.view(uow).conflicts(conflicts),
         "coverage": found.coverage,
+        "elsewhere": found.elsewhere,
     }
 
 
-def _reasons(call: Call, found: Timeline) -> Sequence[str | None]:
-    """Why people are away: for planners and the people themselves."""
+def _reasons(call: Call, found: Timeline, uow: UnitOfWork) -> Sequence[str | None]:
+    """Why people are away, as far as the caller may know."""
     reasons: Sequence[str | None] = found.availability["reason"]
-    if call.principal.may(AccessRole.PLANNER):
-        return reasons
     people = [one["id"] for one in found.references["collaborator"]]
-    return [
-        reason if people[place] == call.principal.collaborator_id else None
-        for reason, place in zip(reasons, found.availability["collaborator"], strict=True)
-    ]
+    places = found.availability["collaborator"]
+    known = whose_reasons({people[place] for place in places}, call.principal, uow)
+    return [reason if people[place] in known else None for reason, place in zip(reasons, places, strict=True)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
+import attrs
 import typer
 
 from entrypoints.cli.periods import ids_of
 from entrypoints.cli.session import Session, session_of, show, show_json
-from planning_core.domain.principal import to_access_role
+from planning_core.domain.principal import Limits, to_access_role
 from planning_core.ports.tokens import AccessToken
 from planning_core.use_cases.tokens import create_token, revoke_token
 
@@ -26,11 +27,28 @@ def create(
     role: Annotated[str, typer.Option(help="viewer, planner, publisher, admin or member.")],
     collaborator: Annotated[str | None, typer.Option(help="Who a member is: reference, id or name.")] = None,
     expires_in_days: Annotated[int | None, typer.Option(min=1, max=3660, help="Default: never.")] = None,
+    site: Annotated[
+        list[str] | None,
+        typer.Option(help="Keep a viewer, planner or publisher to this site: reference, id or name."),
+    ] = None,
+    team: Annotated[
+        list[str] | None,
+        typer.Option(help="Keep them to work of this team's missions: reference, id or name."),
+    ] = None,
 ) -> None:
     """Make a token and write it, alone, to standard output; it cannot be shown again."""
     session = session_of(context)
+    kept_to = KeptTo(tuple(site or ()), tuple(team or ()))
     with session.app(from_nothing=True) as app:
-        show(mint_token(app, session, name, role, collaborator, expires_in_days))
+        show(mint_token(app, session, name, role, collaborator, expires_in_days, kept_to))
+
+
+@attrs.frozen
+class KeptTo:
+    """Sites and teams that a token is kept to, as somebody named them."""
+
+    sites: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
 
 
 def mint_token(
@@ -40,9 +58,10 @@ def mint_token(
     role: str,
     collaborator: str | None = None,
     expires_in_days: int | None = None,
+    kept_to: KeptTo | None = None,
 ) -> str:
     """A new token's secret, its digest stored."""
-    access = to_access_role(role)
+    access, kept_to = to_access_role(role), kept_to or KeptTo()
     secret, digest = app.mint()
     with app.unit_of_work() as uow:
         people = () if collaborator is None else (collaborator,)
@@ -57,6 +76,10 @@ def mint_token(
             clock=app.clock,
             ids=app.ids,
             collaborator_id=person,
+            limits=Limits(
+                site_ids=ids_of("site", kept_to.sites, "--site", uow),
+                team_ids=ids_of("team", kept_to.teams, "--team", uow),
+            ),
             expires_at=None if days is None else app.clock.now() + timedelta(days=days),
         )
         uow.commit()
@@ -83,10 +106,14 @@ def list_(
     session = session_of(context)
     with session.app() as app, app.unit_of_work(writes=False) as uow:
         records = [_record(token) for token in uow.tokens.tokens()]
+        names = uow.plan.names({one for r in records for one in (*r["site_ids"], *r["team_ids"])})
     if as_json:
         show_json(records)
     else:
-        header = ("name", "role", "created_at", "expires_at", "revoked_at")
+        header = ("name", "role", "limits", "created_at", "expires_at", "revoked_at")
+        for record in records:
+            kept_to = (*record["site_ids"], *record["team_ids"])
+            record["limits"] = ", ".join(names.get(one, one) for one in kept_to) or None
         session.table(header, [[record[name] for name in header] for record in records])
 
 
@@ -94,6 +121,7 @@ def _record(token: AccessToken) -> dict[str, Any]:
     """A token without anything that helps to guess it."""
     found: dict[str, Any] = {"id": token.id, "name": token.name, "role": token.role.value}
     found["collaborator_id"] = token.collaborator_id
+    found |= {"site_ids": token.limits.site_ids, "team_ids": token.limits.team_ids}
     for name in ("created_at", "expires_at", "revoked_at"):
         instant = getattr(token, name)
         found[name] = None if instant is None else instant.isoformat(timespec="seconds")

@@ -32,6 +32,7 @@ from tests.small_plan import (
     PLANNER,
     PUBLISHER,
     SITE,
+    VIEWER,
     Office,
     a_shift,
     an_assignment,
@@ -121,7 +122,7 @@ def test_another_period_leaves_the_first_in_force(office: Office) -> None:
     publish_week(office, Window(at(10), at(17)))
 
     with office.unit_of_work(writes=False) as uow:
-        diff = compare_publications(1, 2, uow=uow)
+        diff = compare_publications(1, 2, principal=VIEWER, uow=uow)
 
     assert ([d.shift_id for d in diff.added], diff.removed) == ([an_id(1002)], ())
 
@@ -167,7 +168,8 @@ def test_preview_of_a_publication_writes_nothing(office: Office) -> None:
     office.add(a_shift(1))
 
     with office.unit_of_work(writes=False) as uow:
-        conflicts, diff = preview_publication(PublishPeriod(window=FIRST_WEEK, site_ids=(SITE,)), uow=uow)
+        scope = PublishPeriod(window=FIRST_WEEK, site_ids=(SITE,))
+        conflicts, diff = preview_publication(scope, principal=VIEWER, uow=uow)
 
     assert ([c.rule for c in conflicts], [d.shift_id for d in diff.added]) == (
         ["understaffed"],

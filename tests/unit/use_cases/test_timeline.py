@@ -24,7 +24,7 @@ from planning_core.ports.timeline import (
     shift_columns,
 )
 from planning_core.use_cases.timeline import Timeline, lay_out, read_timeline
-from tests.small_plan import ANNA, BEN, SITE, Office, a_shift, an_assignment, at, reference_data
+from tests.small_plan import ANNA, BEN, SITE, VIEWER, Office, a_shift, an_assignment, at, reference_data
 
 DAY = Window(at(3), at(4))
 HOUR_MS = 3_600_000
@@ -192,7 +192,7 @@ def test_places_point_into_their_lists(office: Office) -> None:
     office.add(shift, an_assignment(1, shift, BEN))
 
     with office.unit_of_work(writes=False) as uow:
-        found, _ = read_timeline(TimelineQuery(window=DAY), uow=uow)
+        found, _ = read_timeline(TimelineQuery(window=DAY), principal=VIEWER, uow=uow)
 
     people = found.references["collaborator"]
     assert people[found.assignments["collaborator"][0]]["id"] == BEN
@@ -204,8 +204,9 @@ def test_conflicts_of_filtered_windows_name_a_shift_shown_or_a_person_asked_for(
     office.add(lacking, other)
 
     with office.unit_of_work(writes=False) as uow:
-        _, whole = read_timeline(TimelineQuery(window=DAY), uow=uow)
-        _, nobody = read_timeline(TimelineQuery(window=DAY, collaborator_ids=(ANNA,)), uow=uow)
+        _, whole = read_timeline(TimelineQuery(window=DAY), principal=VIEWER, uow=uow)
+        hers = TimelineQuery(window=DAY, collaborator_ids=(ANNA,))
+        _, nobody = read_timeline(hers, principal=VIEWER, uow=uow)
 
     assert [one.shift_ids for one in whole] == [(lacking.id,), (other.id,)]
     assert nobody == []

@@ -15,6 +15,7 @@ export function aConflict(fingerprint: string, altered: Partial<Conflict> = {}):
     ends_at: "2026-03-02T16:00:00Z",
     fingerprint,
     overridden: false,
+    elsewhere: false,
     ...altered,
   };
 }

@@ -7,6 +7,8 @@ export function aUser(altered: Partial<components["schemas"]["MeOut"]> = {}): co
     user_id: "ada",
     role: "admin",
     collaborator_id: null,
+    site_ids: [],
+    team_ids: [],
     may: ["read", "write", "auto_assign", "publish", "override", "administer"],
     timezone: "Europe/Paris",
     rule_set: "fr",
