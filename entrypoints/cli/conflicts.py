@@ -33,6 +33,7 @@ def conflict_records(
             ends_at=one.ends_at,
             fingerprint=one.fingerprint,
             overridden=one.overridden,
+            elsewhere=one.elsewhere,
         ).model_dump(mode="json")
         for one in conflicts
     ]
