@@ -30,8 +30,9 @@ test("an edit made while the server is gone waits, and is saved once it is back"
   await server.again();
 
   // The page tries again by itself, at most half a minute apart.
-  await expect(page.getByText("One edit is waiting to be saved")).toHaveCount(0, { timeout: 40_000 });
-  expect(await company.times(shift)).toBe("2026-03-03 09:00 – 2026-03-03 17:00");
+  const saved = expect.configure({ timeout: 45_000 });
+  await saved(page.getByText("One edit is waiting to be saved")).toHaveCount(0);
+  await saved.poll(() => company.times(shift)).toBe("2026-03-03 09:00 – 2026-03-03 17:00");
 });
 
 test("opened while the API answers 500, the page says so and goes on when asked again", async ({

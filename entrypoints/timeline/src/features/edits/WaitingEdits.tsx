@@ -16,7 +16,8 @@ export function WaitingEdits() {
   const edits = usePendingEdits((state) => state.edits);
   const ended = useSession((state) => state.state === "ended");
   const { retry, discard } = useEdits();
-  const why = edits.find((one) => one.state === "waiting")?.why ?? null;
+  // An edit that waited keeps its reason while it is sent once more: the card does not come and go with each try.
+  const why = edits.find((one) => one.why !== null)?.why ?? null;
   if (why === null) return null;
   const labels = edits.slice(0, NAMED).map((one) => one.label);
   return (
