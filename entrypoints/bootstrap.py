@@ -17,17 +17,21 @@ from adapters.audit import AuditFeeders, JsonLinesSink, WebhookSink
 from adapters.files import ImportFiles, Rejects, open_files
 from adapters.identity import digest_of, mint
 from adapters.jobs import JobRunning, memory_broker, redis_broker
+from adapters.rates import InProcessRates
 from adapters.sql import Held, SqlDatabase, back_up, needs_upgrade, restore, schema_state, upgrade
 from adapters.system import SystemClock, UuidIds
 from entrypoints.settings import Settings
 from planning_core.errors import Fault, InvalidInput, Unavailable
 from planning_core.memory import InMemoryDatabase
 from planning_core.ports.clock import Clock
+from planning_core.ports.identity import IdentityProvider
 from planning_core.ports.ids import IdSource
 from planning_core.ports.jobs import JobQueue
+from planning_core.ports.rates import Rates
 from planning_core.ports.sinks import AuditSink
 from planning_core.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from planning_core.solver import ConstructiveSolver
+from planning_core.use_cases.attested import ClaimRules
 from planning_core.use_cases.audit_feed import Feeding
 from planning_core.use_cases.rules_in_force import recheck_if_rules_changed
 from planning_core.use_cases.run_auto_assign import Beating, SolverFor
@@ -57,6 +61,8 @@ class App:
     """The product, wired: what every door is given.
 
     `mint` makes the secret of a token and its digest, `digest_of` finds the digest of a secret shown.
+    `rates` counts what may be done so often only. `provider` vouches for people where one is set, and
+    `claim_rules` say what they may do then.
     `sinks` get the audit entries, as `feeding` says.
     `start` begins what a server runs beside its answers: it feeds sinks and, without Redis, runs jobs.
     `work` begins to run jobs in this process. `reach_queue` raises Unavailable where jobs cannot run.
@@ -71,6 +77,9 @@ class App:
     queue: JobQueue
     mint: Callable[[], tuple[str, str]]
     digest_of: Callable[[str], str]
+    rates: Rates
+    provider: IdentityProvider | None
+    claim_rules: ClaimRules
     sinks: Sequence[AuditSink]
     feeding: Feeding
     beating: Beating
@@ -191,6 +200,7 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
         else:
             _log.error("feeding audit sinks failed", exc_info=error)
 
+    rates = _rates(settings)
     sinks, feeding = _audit_sinks(settings, clock), _feeding(settings)
     feeders = AuditFeeders(
         sinks,
@@ -212,6 +222,7 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
         jobs.stop(STOP_SECONDS)
         closing.set()
         feeders.stop(STOP_SECONDS)
+        rates.close()
         let_go()
 
     return App(
@@ -223,6 +234,9 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
         queue=jobs.queue,
         mint=mint,
         digest_of=digest_of,
+        rates=rates,
+        provider=_provider(settings),
+        claim_rules=_claim_rules(settings),
         sinks=sinks,
         feeding=feeding,
         beating=jobs.heartbeats.beating,
@@ -246,6 +260,54 @@ def _job_trouble(error: Exception, job_id: str | None) -> None:
         _log.warning("jobs wait", job_id=job_id, reason=str(error))
     else:
         _log.error("job failed" if job_id else "sweep failed", job_id=job_id, exc_info=error)
+
+
+def _rates(settings: Settings) -> Rates:
+    if settings.redis_url is None:
+        return InProcessRates()
+    from adapters.rates.shared import SharedRates
+
+    return SharedRates(
+        settings.redis_url.get_secret_value(),
+        f"planning:{settings.organization}",
+        on_failure=lambda error: _log.warning("rates not shared", reason=type(error).__name__),
+    )
+
+
+def _provider(settings: Settings) -> IdentityProvider | None:
+    if settings.oidc_issuer is None:
+        return None
+    try:
+        from adapters.identity.openid import OpenIdClient, OpenIdProvider
+    except ImportError:
+        missing = "its libraries are not installed: add the extra openid"
+        raise Unavailable("identity provider", missing) from None
+    secret = settings.oidc_client_secret
+    return OpenIdProvider(
+        OpenIdClient(
+            issuer=settings.oidc_issuer,
+            client_id=settings.oidc_client_id,
+            client_secret=secret.get_secret_value() if secret else None,
+            name=settings.oidc_name,
+            scopes=settings.oidc_scopes,
+            audiences=settings.oidc_audience,
+            algorithms=settings.oidc_algorithms,
+            leeway_seconds=settings.oidc_leeway_seconds,
+        )
+    )
+
+
+def _claim_rules(settings: Settings) -> ClaimRules:
+    return ClaimRules(
+        organization=settings.organization,
+        roles=settings.oidc_roles,
+        user_claim=settings.oidc_user_claim,
+        role_claim=settings.oidc_role_claim,
+        collaborator_claim=settings.oidc_collaborator_claim,
+        organization_claim=settings.oidc_organization_claim,
+        sites_claim=settings.oidc_sites_claim,
+        teams_claim=settings.oidc_teams_claim,
+    )
 
 
 def _audit_sinks(settings: Settings, clock: Clock) -> list[AuditSink]:

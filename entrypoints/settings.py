@@ -42,6 +42,18 @@ class Settings(OpenIdSettings):
         default="auto", description="auto: pretty on a terminal, JSON elsewhere."
     )
     max_body_bytes: int = Field(default=10_000_000, ge=1_000)
+    body_seconds: float = Field(
+        default=20, gt=0, description="For a body to come in, and a second more for each 5,000 bytes of it."
+    )
+    writes_per_minute: int = Field(
+        default=3_000, ge=0, description="Requests of one caller that write; 0: no limit."
+    )
+    sign_ins_per_minute: int = Field(
+        default=120, ge=0, description="Attempts to sign in from one address; 0: no limit."
+    )
+    sign_ins_of_one_per_minute: int = Field(
+        default=12, ge=0, description="Attempts to sign in with one link, token or account; 0: no limit."
+    )
     redis_url: SecretStr | None = Field(
         default=None, description="The queue of jobs; without it servers run them themselves."
     )

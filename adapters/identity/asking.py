@@ -13,7 +13,7 @@ import httpx2 as httpx
 from planning_core.errors import Unavailable
 
 WHAT = "identity provider"
-SECONDS = 5.0
+SECONDS = 3.0
 """For each wait, and for an answer as a whole."""
 MOST_BYTES = 1_000_000
 
@@ -28,7 +28,13 @@ class Said:
 
 def client() -> httpx.Client:
     """What asks. Redirects are not followed; proxies and certificates are as the environment says."""
-    return httpx.Client(timeout=SECONDS, follow_redirects=False, headers={"Accept": "application/json"})
+    # Requests are rare: no connection is kept, to be found dead by the next.
+    return httpx.Client(
+        timeout=SECONDS,
+        follow_redirects=False,
+        headers={"Accept": "application/json"},
+        limits=httpx.Limits(max_keepalive_connections=0),
+    )
 
 
 def get_json(asker: httpx.Client, url: str) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
@@ -13,14 +14,15 @@ T = TypeVar("T")
 
 FRESH_SECONDS = 600.0
 USABLE_SECONDS = 86_400.0
-PAUSE_SECONDS = 10.0
+ATTEMPTS, IN_SECONDS = 3, 15.0
+"""No more attempts than these in that time, whatever is asked."""
 
 
 class Remembered(Generic[T]):
     """The last answer of a fetch that raises Unavailable.
 
     It is taken as it is for ten minutes. After that it is fetched anew; while that fails it serves on for a
-    day. Whatever is asked, there are ten seconds at least between two attempts, and never two at once.
+    day. Attempts are bounded in number, and there are never two at once.
     """
 
     def __init__(
@@ -29,14 +31,13 @@ class Remembered(Generic[T]):
         *,
         fresh_seconds: float = FRESH_SECONDS,
         usable_seconds: float = USABLE_SECONDS,
-        pause_seconds: float = PAUSE_SECONDS,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._fetch, self._now = fetch, now
-        self._fresh, self._usable, self._pause = fresh_seconds, usable_seconds, pause_seconds
+        self._fresh, self._usable = fresh_seconds, usable_seconds
         self._lock = Lock()
         self._held: tuple[T, float] | None = None
-        self._tried_at: float | None = None
+        self._attempts: deque[float] = deque(maxlen=ATTEMPTS)
         self._failure: Unavailable | None = None
 
     def get(self) -> T:
@@ -80,9 +81,9 @@ class Remembered(Generic[T]):
 
     def _attempt(self) -> None:
         now = self._now()
-        if self._tried_at is not None and now - self._tried_at < self._pause:
+        if len(self._attempts) == ATTEMPTS and now - self._attempts[0] < IN_SECONDS:
             return
-        self._tried_at = now
+        self._attempts.append(now)
         try:
             self._held = self._fetch(), now
             self._failure = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from adapters.sql.schema import index, metadata, organization_id
-from adapters.sql.types import Id, Instant, Name, Word
+from adapters.sql.types import Id, Instant, Json, Name, Word
 
 sign_in_code = sa.Table(
     "sign_in_code",
@@ -28,6 +28,8 @@ browser_session = sa.Table(
     sa.Column("name", Name, nullable=False),
     sa.Column("role", Word, nullable=False),
     sa.Column("collaborator_id", Id),
+    sa.Column("site_ids", Json),
+    sa.Column("team_ids", Json),
     sa.Column("token_id", Id),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("expires_at", Instant, nullable=False),

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Row
 
 from adapters.sql.access_tables import browser_session, sign_in_code
 from adapters.sql.session import Session
+from planning_core.domain.principal import Limits
 from planning_core.ports.sessions import BrowserSession, SignInCode
 
 
@@ -49,6 +50,8 @@ class SqlSessionStore:
             "name": session.name,
             "role": session.role.value,
             "collaborator_id": session.collaborator_id,
+            "site_ids": session.limits.site_ids or None,
+            "team_ids": session.limits.team_ids or None,
             "token_id": session.token_id,
             "created_at": session.created_at,
             "expires_at": session.expires_at,
@@ -87,6 +90,7 @@ def _browser_session(row: Row[Any]) -> BrowserSession:
         name=row.name,
         role=row.role,
         collaborator_id=row.collaborator_id,
+        limits=Limits(site_ids=row.site_ids or (), team_ids=row.team_ids or ()),
         token_id=row.token_id,
         created_at=row.created_at,
         expires_at=row.expires_at,

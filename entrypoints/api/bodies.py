@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -11,10 +12,11 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 
 from entrypoints.api.faults import shown
-from entrypoints.api.refusals import BodyTooLarge, EncodedBody, NotJson
+from entrypoints.api.refusals import BodyTooLarge, BodyTooSlow, EncodedBody, NotJson
 from planning_core.errors import Fault, InvalidInput
 
 MAX_INT = 2**63
+LEAST_BYTES_A_SECOND = 5_000
 _SUSPICIOUS = re.compile(rb"\\u0000|\\u[dD][89a-fA-F]|[0-9]{18}|NaN|Infinity|[eE]\+?[0-9]{3}")
 
 
@@ -34,10 +36,11 @@ class ReadRequest(Request):
         return self._parsed
 
 
-async def read_body(request: Request, limit: int) -> bytes:
+async def read_body(request: Request, limit: int, patience: float) -> bytes:
     """The whole body; more than `limit` bytes raise BodyTooLarge, whatever Content-Length says.
 
-    Raises EncodedBody for one that would have to be decoded.
+    It may take `patience` seconds, and a second more for each 5,000 bytes that have come; then BodyTooSlow is
+    raised. Raises EncodedBody for one that would have to be decoded.
     """
     encoding = request.headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity"):
@@ -46,11 +49,16 @@ async def read_body(request: Request, limit: int) -> bytes:
     if declared.isdigit() and int(declared[:20]) > limit:
         raise BodyTooLarge(limit)
     body = bytearray()
+    until = asyncio.get_running_loop().time() + patience
     try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > limit:
-                raise BodyTooLarge(limit)
+        async with asyncio.timeout_at(until) as deadline:
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > limit:
+                    raise BodyTooLarge(limit)
+                deadline.reschedule(until + len(body) / LEAST_BYTES_A_SECOND)
+    except TimeoutError:
+        raise BodyTooSlow from None
     except ClientDisconnect:
         raise InvalidInput([Fault("body", None, "broken_json", {"error": "disconnected"})]) from None
     return bytes(body)

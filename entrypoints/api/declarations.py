@@ -110,7 +110,18 @@ def problems(*names: str) -> Responses:
 
 
 _ANYWHERE = frozenset(
-    {"unauthenticated", "forbidden", "cross-site", "invalid", "body-too-large", "unavailable", "internal"}
+    {
+        "unauthenticated",
+        "forbidden",
+        "no-access",
+        "cross-site",
+        "invalid",
+        "body-too-large",
+        "body-too-slow",
+        "too-many-requests",
+        "unavailable",
+        "internal",
+    }
 )
 
 WRITE_PROBLEMS = ("hard-conflict", "illegal-transition", "locked", "in-use", "stale-version")
@@ -122,7 +133,7 @@ def _response(kinds: list[Kind]) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if kinds[0].status == 401:
         headers = CHALLENGE_HEADER
-    if kinds[0].status == 503:
+    if kinds[0].status in (429, 503):
         headers = RETRY_HEADER
     return {
         "description": " / ".join(f"`{kind.name}`: {kind.title}" for kind in kinds),

@@ -17,6 +17,7 @@ from entrypoints.api.event_feed import EventFeed
 from entrypoints.api.refusals import Unauthenticated
 from entrypoints.api.told_events import ToldEvent, message
 from planning_core.errors import Unavailable
+from planning_core.ports.identity import NoAccess
 
 MOST_MISSED = 5_000
 """A page that missed more reads everything anew."""
@@ -122,7 +123,7 @@ async def _found(feed: EventFeed, position: int) -> list[ToldEvent]:
 async def _still_may(follower: Follower) -> bool:
     try:
         await run_in_threadpool(follower.check)
-    except Unauthenticated:
+    except (Unauthenticated, NoAccess):
         return False
     except Unavailable:
         pass  # nobody is sent away because storage is

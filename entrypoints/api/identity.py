@@ -9,6 +9,7 @@ import attrs
 from starlette.requests import HTTPConnection
 
 from entrypoints.api.refusals import CrossSite, SessionEnded, Unauthenticated
+from entrypoints.api.vouching import identify_token, is_signed
 from entrypoints.bootstrap import App
 from planning_core.domain.principal import Identified
 from planning_core.ports.unit_of_work import UnitOfWork
@@ -16,7 +17,7 @@ from planning_core.use_cases.sessions import identify_session
 from planning_core.use_cases.tokens import authenticate
 
 COOKIE = "planning_session"
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @attrs.frozen
@@ -27,7 +28,9 @@ class Credentials:
     session: str | None
 
     def identify(self, app: App) -> Identified:
-        """Who shows this. Raises Unauthenticated, and SessionEnded where a cookie opens nothing any more."""
+        """Who shows this. Raises Unauthenticated, SessionEnded where a cookie opens nothing any more, NoAccess."""
+        if self.token is not None and app.provider is not None and is_signed(self.token):
+            return identify_token(self.token, app)
         if self.token is not None:
             digest = app.digest_of(self.token)
             return _found(app, Unauthenticated(), lambda uow: authenticate(digest, uow=uow, clock=app.clock))
@@ -68,7 +71,7 @@ def refuse_cross_site(request: HTTPConnection) -> None:
     theirs to trust (HTTPS or this machine), else in Origin. One that says neither comes from no browser of
     today, and has no business with a cookie.
     """
-    if request.scope["method"] in _SAFE:
+    if request.scope["method"] in SAFE:
         return
     site = request.headers.get("sec-fetch-site")
     own = request.headers.get("host", "").lower()

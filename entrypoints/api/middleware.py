@@ -20,16 +20,23 @@ from planning_core.ports.ids import IdSource
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
 _log = structlog.get_logger("planning.api")
 
-_HEADERS = (
+EVERYWHERE = (
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
-_JSON_HEADERS = (
+"""On every answer, whatever it is."""
+NOT_A_PAGE = (
     ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
 )
+"""On every answer that says nothing else of its own: shown as a document, it could do nothing."""
 
 
 class AroundRequests:
@@ -79,13 +86,13 @@ class _Exchange:
             self._status = message["status"]
             headers = MutableHeaders(scope=message)
             headers["X-Request-ID"] = self._id
-            for name, value in _HEADERS:
+            for name, value in EVERYWHERE:
                 headers[name] = value
+            for name, value in NOT_A_PAGE:
+                headers.setdefault(name, value)
             if "json" in headers.get("content-type", ""):
                 headers["Content-Language"] = self._language
                 headers.add_vary_header("Accept-Language")
-                for name, value in _JSON_HEADERS:
-                    headers.setdefault(name, value)
         await self._send(message)
 
     def _note(self, seconds: float) -> None:

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from entrypoints.api.languages import language_of
+from entrypoints.api.vouching import RETURN_PATH
 
 DIST = Path(__file__).resolve().parents[1] / "timeline" / "dist"
 _INDEX = "index.html"
@@ -32,11 +33,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_DOCUMENT_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
+_DOCUMENT_HEADERS = {"Content-Security-Policy": CONTENT_SECURITY_POLICY}
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
@@ -79,7 +76,8 @@ def add_page(api: FastAPI, dist: Path = DIST) -> None:
 
         return other
 
-    api.add_route("/", document, methods=["GET"], include_in_schema=False)
+    for path in ("/", RETURN_PATH):
+        api.add_route(path, document, methods=["GET"], include_in_schema=False)
     api.add_route("/assets/{name}", asset, methods=["GET"], include_in_schema=False)
     for file in sorted(dist.iterdir()) if dist.is_dir() else ():
         if file.is_file() and file.name != _INDEX:

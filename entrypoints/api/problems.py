@@ -11,6 +11,7 @@ from starlette.responses import Response
 from entrypoints.api.faults import shown
 from entrypoints.api.refusals import (
     BodyTooLarge,
+    BodyTooSlow,
     Broken,
     CodeRefused,
     CrossSite,
@@ -18,12 +19,15 @@ from entrypoints.api.refusals import (
     ImportRefused,
     KeyReused,
     MethodNotAllowed,
+    NoProvider,
     NoSuchRoute,
     NotAFile,
     NotJson,
     SessionEnded,
     TokenRefused,
+    TooMany,
     Unauthenticated,
+    VouchingRefused,
 )
 from entrypoints.api.rendering import Record, View, encoded
 from entrypoints.api.wording import detail_of, reason_of
@@ -42,6 +46,7 @@ from planning_core.errors import (
     StaleVersion,
     Unavailable,
 )
+from planning_core.ports.identity import NoAccess
 
 MEDIA_TYPE = "application/problem+json"
 URN = "urn:planning-pro:problem:"
@@ -66,11 +71,14 @@ KINDS: Mapping[type[PlanningError], Kind] = {
     Unauthenticated: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
     SessionEnded: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
     CodeRefused: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
+    VouchingRefused: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
     TokenRefused: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
     Forbidden: Kind(403, "forbidden", "Not allowed", "Non autorisé"),
     OutsideLimits: Kind(403, "forbidden", "Not allowed", "Non autorisé"),
+    NoAccess: Kind(403, "no-access", "No access here", "Aucun accès ici"),
     CrossSite: Kind(403, "cross-site", "Sent by another site", "Envoyé par un autre site"),
     NotFound: Kind(404, "not-found", "Not found", "Introuvable"),
+    NoProvider: Kind(404, "not-found", "Not found", "Introuvable"),
     NoSuchRoute: Kind(404, "not-found", "Not found", "Introuvable"),
     MethodNotAllowed: Kind(405, "method-not-allowed", "Method not allowed", "Méthode non permise"),
     HardConflicts: Kind(409, "hard-conflict", "Hard conflicts", "Conflits bloquants"),
@@ -79,6 +87,8 @@ KINDS: Mapping[type[PlanningError], Kind] = {
     InUse: Kind(409, "in-use", "In use", "Utilisé ailleurs"),
     StaleVersion: Kind(412, "stale-version", "Stale version", "Version périmée"),
     BodyTooLarge: Kind(413, "body-too-large", "Body too large", "Corps trop volumineux"),
+    BodyTooSlow: Kind(408, "body-too-slow", "Body too slow", "Corps trop lent"),
+    TooMany: Kind(429, "too-many-requests", "Too many requests", "Trop de requêtes"),
     NotJson: Kind(
         415, "unsupported-media-type", "Unsupported media type", "Type de contenu non pris en charge"
     ),
@@ -129,6 +139,8 @@ def problem_response(error: PlanningError, record: Record) -> Response:
         headers["WWW-Authenticate"] = 'Bearer realm="planning"'
     if isinstance(error, Unavailable):
         headers["Retry-After"] = RETRY_SECONDS
+    if isinstance(error, TooMany):
+        headers["Retry-After"] = str(error.seconds)
     return Response(encoded(record), record["status"], headers, MEDIA_TYPE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,18 @@ class TokenRefused(Unauthenticated):
     """A token shown to sign in is unknown, expired or revoked."""
 
 
+class VouchingRefused(Unauthenticated):
+    """A token of the identity provider, or its answer to a browser, proves nothing; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class NoProvider(PlanningError):
+    """No identity provider is set to sign in with."""
+
+
 class CrossSite(PlanningError):
     """A browser would write on behalf of a page that is not ours."""
 
@@ -34,6 +47,18 @@ class BodyTooLarge(PlanningError):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         super().__init__(f"body longer than {limit} bytes")
+
+
+class BodyTooSlow(PlanningError):
+    """The body trickles in: the server waits no longer."""
+
+
+class TooMany(PlanningError):
+    """Somebody asks too often; after `seconds` they may again."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = max(1, math.ceil(seconds))
+        super().__init__(f"again in {self.seconds} s")
 
 
 class NotJson(PlanningError):

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from entrypoints.api.bodies import ReadRequest, parse_body, read_body
-from entrypoints.api.identity import credentials_of, refuse_cross_site
+from entrypoints.api.bodies import MAX_INT, ReadRequest, parse_body, read_body
+from entrypoints.api.identity import SAFE, credentials_of, refuse_cross_site
+from entrypoints.api.limits import count_sign_in, count_write
 from entrypoints.bootstrap import App
 
 PREFIX = "/api/v1/planning"
@@ -20,6 +21,7 @@ class PlanningRoute(APIRoute):
     """Authenticates before anything of the request is looked at."""
 
     open_to_all: ClassVar[bool] = False
+    most_bytes: ClassVar[int | None] = None
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler with authentication and body reading in front."""
@@ -29,11 +31,11 @@ class PlanningRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             app: App = request.app.state.planning
-            if open_to_all:
-                refuse_cross_site(request)
-            else:
-                await _identify(request, app)
-            body = await read_body(request, app.settings.max_body_bytes)
+            if open_to_all or credentials_of(request).session is not None:
+                refuse_cross_site(request)  # a cookie goes along whoever has the browser send the request
+            await run_in_threadpool(_admit, request, app, known=not open_to_all)
+            limit = min(self.most_bytes or MAX_INT, app.settings.max_body_bytes)
+            body = await read_body(request, limit, app.settings.body_seconds)
             parsed = parse_body(body, request.headers.get("content-type")) if takes_body else None
             return await answer(ReadRequest(request, body, parsed))
 
@@ -44,6 +46,7 @@ class OpenRoute(PlanningRoute):
     """Signs browsers in and out: for our own page alone, signed in or not."""
 
     open_to_all = True
+    most_bytes = 20_000
 
 
 def router(tag: str, route_class: type[PlanningRoute] = PlanningRoute) -> APIRouter:
@@ -51,9 +54,12 @@ def router(tag: str, route_class: type[PlanningRoute] = PlanningRoute) -> APIRou
     return APIRouter(prefix=PREFIX, route_class=route_class, tags=[tag])
 
 
-async def _identify(request: Request, app: App) -> None:
-    shown = credentials_of(request)
-    if shown.token is None and shown.session is not None:
-        refuse_cross_site(request)  # a cookie goes along whoever has the browser send the request
-    found = await run_in_threadpool(shown.identify, app)
-    request.state.principal, request.state.expires_at = found.principal, found.expires_at
+def _admit(request: Request, app: App, *, known: bool) -> None:
+    """Find out who calls, unless all may, and count what may be done so often only."""
+    if known:
+        found = credentials_of(request).identify(app)
+        request.state.principal, request.state.expires_at = found.principal, found.expires_at
+        if request.method not in SAFE:
+            count_write(found.principal.user_id, app)
+    elif request.method == "POST":
+        count_sign_in(request, app)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contracts.importing_texts import FILE_FAULTS
 from entrypoints.api.refusals import (
     BodyTooLarge,
+    BodyTooSlow,
     Broken,
     CodeRefused,
     CrossSite,
@@ -14,14 +15,18 @@ from entrypoints.api.refusals import (
     ImportRefused,
     KeyReused,
     MethodNotAllowed,
+    NoProvider,
     NoSuchRoute,
     NotAFile,
     NotJson,
     SessionEnded,
     TokenRefused,
+    TooMany,
     Unauthenticated,
+    VouchingRefused,
 )
 from planning_core.errors import Fault, InvalidInput, PlanningError
+from planning_core.ports.identity import NoAccess
 from planning_core.sentences import entity_name, error_sentence, fault_sentence
 
 _FAULTS: Mapping[str, tuple[str, str]] = {
@@ -65,8 +70,8 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "doit être au plus {days} jours après le début",
     ),
     "code_or_token": (
-        "needs either a code or a token, not both",
-        "demande soit un code, soit un jeton, pas les deux",
+        "needs one of code, token and provider, and no other",
+        "demande code, token ou provider, un seul des trois",
     ),
     "broken_etag": ('must be a version such as "3", or *', 'doit être une version comme "3", ou *'),
     "broken_key": (
@@ -93,6 +98,15 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
         "This token is unknown, has expired or was revoked.",
         "Ce jeton est inconnu, expiré ou révoqué.",
     ),
+    VouchingRefused: (
+        "What the identity provider said of you cannot be accepted ({reason}): sign in again.",
+        "Ce que le fournisseur d'identité dit de vous ne peut pas être accepté ({reason}) : "
+        "connectez-vous de nouveau.",
+    ),
+    NoProvider: (
+        "No identity provider is set here (PLANNING_OIDC_ISSUER).",
+        "Aucun fournisseur d'identité n'est configuré ici (PLANNING_OIDC_ISSUER).",
+    ),
     CrossSite: (
         "This request does not come from the page of this server: it was not carried out.",
         "Cette requête ne vient pas de la page de ce serveur : elle n'a pas été exécutée.",
@@ -100,6 +114,14 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
     BodyTooLarge: (
         "The body is longer than {limit} bytes.",
         "Le corps de la requête dépasse {limit} octets.",
+    ),
+    BodyTooSlow: (
+        "The body came in too slowly: nothing was done.",
+        "Le corps de la requête est arrivé trop lentement : rien n'a été fait.",
+    ),
+    TooMany: (
+        "Too many requests: try again in {seconds} s.",
+        "Trop de requêtes : réessayez dans {seconds} s.",
     ),
     NotJson: (
         "The body must be JSON: Content-Type: application/json.",
@@ -133,6 +155,37 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
 }
 
 
+_NO_ACCESS: Mapping[str, tuple[str, str]] = {
+    "no_user": (
+        "The identity provider names nobody in the claim {user_id}.",
+        "Le fournisseur d'identité ne nomme personne dans l'attribut {user_id}.",
+    ),
+    "other_organization": (
+        "You are signed in as {user_id}, but you do not belong to this organization.",
+        "Vous êtes connecté comme {user_id}, mais vous n'appartenez pas à cette organisation.",
+    ),
+    "no_role": (
+        "You are signed in as {user_id}, but nobody gave you a role here: ask an administrator.",
+        "Vous êtes connecté comme {user_id}, mais sans rôle ici : adressez-vous à un administrateur.",
+    ),
+    "no_collaborator": (
+        "You are signed in as {user_id}, but you are no collaborator of this plan: ask an administrator.",
+        "Vous êtes connecté comme {user_id}, mais ce planning ne vous connaît pas comme collaborateur : "
+        "adressez-vous à un administrateur.",
+    ),
+    "no_site": (
+        "You are signed in as {user_id}, but for no site of this plan: ask an administrator.",
+        "Vous êtes connecté comme {user_id}, mais pour aucun site de ce planning : "
+        "adressez-vous à un administrateur.",
+    ),
+    "no_team": (
+        "You are signed in as {user_id}, but for no team of this plan: ask an administrator.",
+        "Vous êtes connecté comme {user_id}, mais pour aucune équipe de ce planning : "
+        "adressez-vous à un administrateur.",
+    ),
+}
+
+
 def reason_of(fault: Fault, language: str) -> str:
     """Why a value cannot be taken."""
     texts = _FAULTS.get(fault.reason)
@@ -152,5 +205,5 @@ def detail_of(error: PlanningError, language: str) -> str:
         if more > 0:
             parts.append(f"… et {more} autres" if language == "fr" else f"… and {more} more")
         return "; ".join(parts)
-    texts = _ERRORS.get(type(error))
+    texts = _NO_ACCESS[error.reason] if isinstance(error, NoAccess) else _ERRORS.get(type(error))
     return texts[language == "fr"].format_map(vars(error)) if texts else error_sentence(error, language)

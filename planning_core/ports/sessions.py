@@ -8,7 +8,7 @@ from typing import Protocol
 import attrs
 
 from planning_core.domain import checks
-from planning_core.domain.principal import AccessRole, to_access_role
+from planning_core.domain.principal import NO_LIMITS, AccessRole, Limits, to_access_role
 
 
 @attrs.frozen(kw_only=True)
@@ -30,13 +30,15 @@ class SignInCode:
 class BrowserSession:
     """A browser that is signed in, under the digest of the secret in its cookie.
 
-    With `token_id` it was signed in with that access token: it ends with it and is who the token says.
+    With `token_id` it was signed in with that access token: it ends with it and is who the token says. `limits`
+    are those that an identity provider named.
     """
 
     digest: str
     name: str = attrs.field(validator=checks.is_name)
     role: AccessRole = attrs.field(converter=to_access_role)
     collaborator_id: str | None = None
+    limits: Limits = NO_LIMITS
     token_id: str | None = None
     created_at: datetime = attrs.field(converter=checks.to_instant)
     expires_at: datetime = attrs.field(converter=checks.to_instant)

@@ -1,4 +1,4 @@
-"""Browsers signed in and out: by a code that works once, or by an access token.
+"""Browsers signed in and out: by a code that works once, by an access token, by an identity provider.
 
 The secrets themselves never come here, only their digests.
 """
@@ -91,6 +91,23 @@ def sign_in_with_token(
     return _begin(session, uow, clock)
 
 
+def sign_in_attested(
+    principal: Principal, session_digest: str, *, uow: UnitOfWork, clock: Clock
+) -> Identified | None:
+    """Begin a session for somebody for whom an identity provider vouches now."""
+    now = clock.now()
+    session = BrowserSession(
+        digest=session_digest,
+        name=principal.user_id,
+        role=principal.role,
+        collaborator_id=principal.collaborator_id,
+        limits=principal.limits,
+        created_at=now,
+        expires_at=now + SESSION_LASTS,
+    )
+    return _begin(session, uow, clock)
+
+
 def identify_session(digest: str, *, uow: UnitOfWork, clock: Clock) -> Identified | None:
     """Whose browser shows a session with that digest: None for an unknown or ended one.
 
@@ -102,7 +119,10 @@ def identify_session(digest: str, *, uow: UnitOfWork, clock: Clock) -> Identifie
         return None
     if session.token_id is None:
         principal = Principal(
-            user_id=session.name, role=session.role, collaborator_id=session.collaborator_id
+            user_id=session.name,
+            role=session.role,
+            collaborator_id=session.collaborator_id,
+            limits=session.limits,
         )
         return Identified(principal=principal, expires_at=session.expires_at)
     token = uow.tokens.get(session.token_id)

@@ -8,20 +8,55 @@ from fastapi import Request, Response
 from starlette.status import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 from contracts.access import MeOut
-from contracts.sessions import SignIn
+from contracts.sessions import ProviderAddress, SignIn, SignInWays
 from entrypoints.api.declarations import BODY_PROBLEMS, done, problems
 from entrypoints.api.identity import COOKIE
-from entrypoints.api.refusals import CodeRefused, TokenRefused
+from entrypoints.api.limits import count_sign_in_as
+from entrypoints.api.refusals import CodeRefused, SessionEnded, TokenRefused
 from entrypoints.api.rendering import caller_record, encoded
 from entrypoints.api.routes import PREFIX, OpenRoute, router
+from entrypoints.api.vouching import MOST_SECONDS, holder_of, keep_secret, provider_of, redeem, redirect_url
 from entrypoints.bootstrap import App
 from planning_core.domain.principal import Identified
+from planning_core.ports.identity import Attested
 from planning_core.ports.unit_of_work import UnitOfWork
-from planning_core.use_cases.sessions import sign_in_with_code, sign_in_with_token, sign_out
+from planning_core.use_cases.sessions import sign_in_attested, sign_in_with_code, sign_in_with_token, sign_out
 
 routes = router("access", OpenRoute)
 SESSION = f"{PREFIX}/session"
 _COOKIE_HEADER = {"Set-Cookie": {"description": "The session.", "schema": {"type": "string"}}}
+
+
+@routes.get(
+    "/session",
+    summary="How browsers can sign in",
+    response_model=SignInWays,
+    responses={**done(SignInWays, "The ways besides a code and a token."), **problems()},
+)
+def ways(request: Request) -> Response:
+    """For everybody: the page asks before anybody is signed in."""
+    app: App = request.app.state.planning
+    provider = None if app.provider is None else {"name": app.provider.name}
+    return Response(encoded({"provider": provider}), HTTP_200_OK, media_type="application/json")
+
+
+@routes.post(
+    "/session/provider",
+    summary="Begin to sign a browser in with the identity provider",
+    response_model=ProviderAddress,
+    responses={
+        **done(ProviderAddress, "Where the browser goes.", **_COOKIE_HEADER),
+        **problems("not-found", *BODY_PROBLEMS),
+    },
+)
+def leave(request: Request) -> Response:
+    """The browser comes back to `/sign-in`; what the provider added there goes to `POST /session`."""
+    app: App = request.app.state.planning
+    secret, _ = app.mint()
+    address = provider_of(app).sign_in_address(secret, redirect_url(request, app))
+    response = Response(encoded({"address": address}), HTTP_200_OK, media_type="application/json")
+    keep_secret(response, request, secret, MOST_SECONDS)
+    return response
 
 
 @routes.post(
@@ -31,11 +66,15 @@ _COOKIE_HEADER = {"Set-Cookie": {"description": "The session.", "schema": {"type
     responses={**done(MeOut, "Who is signed in.", **_COOKIE_HEADER), **problems(*BODY_PROBLEMS)},
 )
 def start(request: Request, body: SignIn) -> Response:
-    """With the code of a sign-in link, which works once, or with an access token. For the page alone."""
+    """With the code of a sign-in link, which works once, with an access token, or with what the identity
+    provider answered. For the page alone."""
     app: App = request.app.state.planning
+    if body.provider is None:
+        count_sign_in_as(body.code or body.token or "", app)
     secret, digest = app.mint()
+    attested = None if body.provider is None else redeem(body.provider, request, app)
     with app.unit_of_work() as uow:
-        found = _signed_in(body, digest, app, uow)
+        found = _vouched_for(attested, digest, app, uow) if attested else _signed_in(body, digest, app, uow)
         uow.sessions.remove(app.digest_of(request.cookies.get(COOKIE, "")))
         record = caller_record(found.principal, found.expires_at, uow)
         uow.commit()
@@ -43,6 +82,8 @@ def start(request: Request, body: SignIn) -> Response:
     response = Response(encoded(record), HTTP_200_OK, media_type="application/json")
     left = timedelta() if found.expires_at is None else found.expires_at - app.clock.now()
     _set_cookie(request, response, secret, max(0, int(left.total_seconds())))
+    if attested is not None:
+        keep_secret(response, request, "", 0)
     return response
 
 
@@ -75,6 +116,15 @@ def _signed_in(asked: SignIn, session: str, app: App, uow: UnitOfWork) -> Identi
         refusal = TokenRefused()
     if found is None:
         raise refusal
+    return found
+
+
+def _vouched_for(attested: Attested, session: str, app: App, uow: UnitOfWork) -> Identified:
+    principal = holder_of(attested, app, uow)
+    count_sign_in_as(principal.user_id, app)
+    found = sign_in_attested(principal, session, uow=uow, clock=app.clock)
+    if found is None:
+        raise SessionEnded
     return found
 
 

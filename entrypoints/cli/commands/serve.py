@@ -18,7 +18,10 @@ from entrypoints.cli.session import Session, session_of
 from planning_core.errors import Fault, InvalidInput
 
 _APPLICATION = "entrypoints.api.server:application"
+_PROTOCOL = "entrypoints.api.connections:BoundedProtocol"
 """Named, not imported: one door does not know another."""
+MOST_HEAD_BYTES = 16_384
+"""Of a request's head: its line and all its headers."""
 
 HOST_HELP = "Address to listen on. Default: PLANNING_HOST, else this machine only."
 PORT_HELP = "Port to listen on (0: any free one). Default: PLANNING_PORT, else 8000."
@@ -103,7 +106,14 @@ def run_server(session: Session, listener: socket.socket) -> None:
     os.environ["PLANNING_ORGANIZATION"] = settings.organization
     sys.stdout.flush()  # whoever reads a pipe waits for the address
     config = uvicorn.Config(
-        _APPLICATION, factory=True, log_level="warning", access_log=False, timeout_graceful_shutdown=10
+        _APPLICATION,
+        factory=True,
+        http=_PROTOCOL,
+        h11_max_incomplete_event_size=MOST_HEAD_BYTES,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
     )
     with listener:
         uvicorn.Server(config).run(sockets=[listener])

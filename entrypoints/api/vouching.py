@@ -1,0 +1,88 @@
+"""People for whom an identity provider vouches: with a token, or coming back from its sign-in page."""
+
+from __future__ import annotations
+
+import structlog
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+
+from contracts.sessions import ProviderAnswer
+from entrypoints.api.refusals import NoProvider, VouchingRefused
+from entrypoints.bootstrap import App
+from planning_core.domain.principal import Identified, Principal
+from planning_core.ports.identity import Attested, IdentityProvider, NotAttested
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.attested import principal_of
+
+COOKIE = "planning_sign_in"
+"""Holds the secret of a sign-in under way: who comes back must be the browser that left."""
+COOKIE_PATH = "/api/v1/planning/session"
+MOST_SECONDS = 600
+RETURN_PATH = "/sign-in"
+
+_log = structlog.get_logger("planning.api")
+
+
+def is_signed(token: str) -> bool:
+    """Whether a token has the form of a provider's: three parts, which none of our own has."""
+    return token.count(".") == 2
+
+
+def provider_of(app: App) -> IdentityProvider:
+    """The provider that is set. Raises NoProvider."""
+    if app.provider is None:
+        raise NoProvider
+    return app.provider
+
+
+def identify_token(token: str, app: App) -> Identified:
+    """Whom a provider's token stands for. Raises VouchingRefused, NoAccess, Unavailable."""
+    try:
+        attested = provider_of(app).verify(token)
+    except NotAttested as error:
+        raise _refused(error) from None
+    with app.unit_of_work(writes=False) as uow:
+        principal = principal_of(attested.claims, app.claim_rules, uow)
+    return Identified(principal=principal, expires_at=attested.expires_at)
+
+
+def redeem(answer: ProviderAnswer, request: Request, app: App) -> Attested:
+    """Who a browser that came back is, if it is the one that left. Raises VouchingRefused, Unavailable."""
+    secret = request.cookies.get(COOKIE)
+    if not secret:
+        raise _refused(NotAttested("state"))
+    try:
+        return provider_of(app).redeem(
+            answer.code, answer.state, secret, redirect_url(request, app), answer.issuer
+        )
+    except NotAttested as error:
+        raise _refused(error) from None
+
+
+def holder_of(attested: Attested, app: App, uow: UnitOfWork) -> Principal:
+    """Who somebody attested is here. Raises NoAccess."""
+    return principal_of(attested.claims, app.claim_rules, uow)
+
+
+def redirect_url(request: HTTPConnection, app: App) -> str:
+    """Where a browser comes back to: where the page was opened, unless a setting says so."""
+    given = app.settings.oidc_redirect_url
+    return given or f"{request.url.scheme}://{request.url.netloc}{RETURN_PATH}"
+
+
+def keep_secret(response: Response, request: HTTPConnection, secret: str, seconds: int) -> None:
+    """Have the browser hold the secret of a sign-in under way; none for no seconds."""
+    response.set_cookie(
+        COOKIE,
+        secret,
+        max_age=seconds,
+        path=COOKIE_PATH,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+
+
+def _refused(error: NotAttested) -> VouchingRefused:
+    _log.info("identity not accepted", reason=error.reason)
+    return VouchingRefused(error.reason)

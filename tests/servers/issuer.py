@@ -1,0 +1,243 @@
+"""An OpenID Connect issuer of the tests' own, as a process that is asked over HTTP and can be killed.
+
+`python issuer.py PORT`. Whoever is sent to `/authorize` is signed in at once, as `POST /control` last said
+(`{"claims": {…}, "id_token": {claims put over those of identity tokens}, …}`). `POST /mint` signs what it is
+given, with the current key or one that is published nowhere; `POST /rotate` begins to sign
+with a new key, and publishes the earlier ones no more unless it is told to `keep` them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import parse_qs, unquote_plus, urlencode
+
+import attrs
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from fastapi import FastAPI, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+CLIENT_ID, CLIENT_SECRET, AUDIENCE = "planning", "the client's secret: never written down", "planning-api"
+LASTS = 300
+
+
+def _key(algorithm: str) -> Any:
+    if algorithm.startswith("ES"):
+        return ec.generate_private_key(ec.SECP256R1())
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@attrs.define
+class Signer:
+    """A key, its id, and the algorithm that it signs with."""
+
+    algorithm: str
+    kid: str = attrs.field(factory=lambda: secrets.token_hex(4))
+    key: Any = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.key = _key(self.algorithm)
+
+    @property
+    def public(self) -> dict[str, Any]:
+        """As it is published."""
+        maker = jwt.get_algorithm_by_name(self.algorithm)
+        jwk = maker.to_jwk(self.key.public_key(), as_dict=True)
+        return {**jwk, "kid": self.kid, "alg": self.algorithm, "use": "sig"}
+
+
+@attrs.define
+class State:
+    """What the issuer knows."""
+
+    issuer: str
+    signers: list[Signer] = attrs.field(factory=lambda: [Signer("RS256")])
+    published: list[Signer] = attrs.field(init=False)
+    stranger: Signer = attrs.field(factory=lambda: Signer("RS256"))
+    claims: dict[str, Any] = attrs.field(factory=dict)
+    id_token: dict[str, Any] = attrs.field(factory=dict)
+    codes: dict[str, dict[str, str]] = attrs.field(factory=dict)
+    asked: dict[str, int] = attrs.field(factory=dict)
+    fail: list[str] = attrs.field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.published = list(self.signers)
+
+    def sign(self, claims: dict[str, Any], signer: Signer, headers: dict[str, Any] | None = None) -> str:
+        """A token of these claims; those that are None are left out."""
+        said = {name: value for name, value in claims.items() if value is not None}
+        head = {"kid": signer.kid, **(headers or {})}
+        return jwt.encode(said, signer.key, algorithm=signer.algorithm, headers=head)
+
+    def valid(self, audience: str) -> dict[str, Any]:
+        """What every token says, for an audience."""
+        now = int(time.time())
+        return {"iss": self.issuer, "sub": "u-1", "aud": audience, "iat": now, "exp": now + LASTS}
+
+    def counted(self, what: str) -> Response | None:
+        """Note that it was asked; an answer where it was told to fail."""
+        self.asked[what] = self.asked.get(what, 0) + 1
+        return Response(status_code=500) if what in self.fail else None
+
+
+def issuer(url: str) -> FastAPI:
+    """The issuer, as an application."""
+    app, state = FastAPI(), State(url)
+    _publish(app, state)
+    _sign_in(app, state)
+    _obey(app, state)
+    return app
+
+
+def _publish(app: FastAPI, state: State) -> None:
+    @app.get("/.well-known/openid-configuration")
+    def discovery() -> Response:
+        return state.counted("discovery") or JSONResponse(
+            {
+                "issuer": state.issuer,
+                "authorization_endpoint": f"{state.issuer}/authorize",
+                "token_endpoint": f"{state.issuer}/token",
+                "jwks_uri": f"{state.issuer}/jwks",
+                "token_endpoint_auth_methods_supported": ["client_secret_basic"],
+                "authorization_response_iss_parameter_supported": True,
+            }
+        )
+
+    @app.get("/jwks")
+    def jwks() -> Response:
+        return state.counted("jwks") or JSONResponse({"keys": [one.public for one in state.published]})
+
+
+def _sign_in(app: FastAPI, state: State) -> None:
+    @app.get("/authorize")
+    def authorize(request: Request) -> Response:
+        asked = dict(request.query_params)
+        code = secrets.token_urlsafe(16)
+        state.codes[code] = asked
+        back = urlencode({"code": code, "state": asked["state"], "iss": state.issuer})
+        return state.counted("authorize") or RedirectResponse(f"{asked['redirect_uri']}?{back}", 303)
+
+    @app.post("/token")
+    async def token(request: Request) -> Response:
+        form = {name: values[0] for name, values in parse_qs((await request.body()).decode()).items()}
+        refused = state.counted("token")
+        if refused:
+            return refused
+        scheme, _, login = request.headers.get("authorization", "").partition(" ")
+        client = [unquote_plus(part) for part in base64.b64decode(login).decode().split(":", 1)]
+        if (scheme, client) != ("Basic", [CLIENT_ID, CLIENT_SECRET]):
+            return JSONResponse({"error": "invalid_client"}, 401)
+        asked = state.codes.pop(form["code"], None)
+        if asked is None or not _fits(asked, form):
+            return JSONResponse({"error": "invalid_grant"}, 400)
+        claims = {**state.valid(CLIENT_ID), "nonce": asked["nonce"], **state.claims, **state.id_token}
+        signed = state.sign(claims, state.signers[-1])
+        return JSONResponse({"token_type": "Bearer", "access_token": "opaque", "id_token": signed})
+
+
+def _fits(asked: dict[str, str], form: dict[str, str]) -> bool:
+    """Whether a code is shown by whom it was made for: same address, and the verifier of its challenge."""
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest())
+    wanted = {"code_challenge": challenge.decode().rstrip("="), "redirect_uri": form["redirect_uri"]}
+    return {**asked, **wanted, "code_challenge_method": "S256"} == asked
+
+
+def _obey(app: FastAPI, state: State) -> None:
+    @app.post("/mint")
+    async def mint(request: Request) -> Response:
+        asked = json.loads(await request.body())
+        headers = asked.get("headers", {})
+        signer = state.signers[-1]
+        if asked.get("key") == "stranger":
+            headers, signer = {"kid": signer.kid, **headers}, state.stranger
+        claims = {**state.valid(AUDIENCE), **state.claims, **asked.get("claims", {})}
+        return JSONResponse({"token": state.sign(claims, signer, headers)})
+
+    @app.post("/rotate")
+    async def rotate(request: Request) -> Response:
+        asked = json.loads(await request.body())
+        state.signers.append(Signer(asked.get("algorithm", "RS256")))
+        state.published = state.signers[:] if asked.get("keep") else state.signers[-1:]
+        return JSONResponse({})
+
+    @app.post("/control")
+    async def control(request: Request) -> Response:
+        for name, value in json.loads(await request.body()).items():
+            setattr(state, name, value)
+        return JSONResponse(state.asked)
+
+
+@attrs.define
+class Issuer:
+    """The process, seen from a test."""
+
+    port: int = 0
+    _process: subprocess.Popen[bytes] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.port:
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                self.port = free.getsockname()[1]
+
+    @property
+    def url(self) -> str:
+        """Its name and address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Listen; returns once it does."""
+        self._process = subprocess.Popen([sys.executable, __file__, str(self.port)])
+        for _ in range(1200):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise AssertionError("the issuer does not listen")
+
+    def kill(self) -> None:
+        """End it without a word."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def mint(self, **asked: Any) -> str:
+        """A signed token."""
+        return str(self._post("/mint", asked)["token"])
+
+    def rotate(self, **asked: Any) -> None:
+        """Sign with a new key from now on."""
+        self._post("/rotate", asked)
+
+    def say(self, **state: Any) -> dict[str, int]:
+        """Set what it says of people or where it fails; how often it was asked what."""
+        return self._post("/control", state)
+
+    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("POST", path, json.dumps(body))
+            answer: dict[str, Any] = json.loads(connection.getresponse().read())
+            return answer
+        finally:
+            connection.close()
+
+
+if __name__ == "__main__":
+    import uvicorn
+
+    port = int(sys.argv[1])
+    uvicorn.Server(
+        uvicorn.Config(issuer(f"http://127.0.0.1:{port}"), port=port, log_level="warning", access_log=False)
+    ).run()
