@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from planning_core.domain.job import Pair, UnfilledSeat
-from planning_core.domain.reference import Severity
+from planning_core.domain.job import Pair
 from planning_core.ports.solver import Seats, Solution, missing_points
-from planning_core.rules.comparison import compare
-from planning_core.rules.engine import evaluate
 from planning_core.rules.registry import RuleBook
-from planning_core.solver.explain import explain
 from planning_core.solver.filling import Filling
-from planning_core.solver.judge import weight_of
+from planning_core.solver.finishing import explained, settle, solution_of
 from planning_core.solver.repair import repair
 
 SEARCH_SHARE = 0.85
@@ -54,34 +50,11 @@ class ConstructiveSolver:
         if not watch.over():
             for _ in repair(filling, watch.over):
                 watch.report(0.8)
-        soft = self._settle(filling, seats)
-        unfilled = _explained(filling, watch)
-        solution = _solution(filling, unfilled, soft)
+        soft = settle(filling, seats, self._rules)
+        unfilled = explained(filling, lambda: watch.stopped or watch.out_of_time(), lambda: watch.report(0.9))
+        solution = solution_of(filling, unfilled, _objective(filling, soft))
         progress(1.0, solution)
         return solution
-
-    def _settle(self, filling: Filling, seats: Seats) -> int:
-        """The weight of the soft conflicts added, once the evaluator of the whole has seen the solution.
-
-        Takes out what it refuses, should looking at one person at a time have missed something.
-        """
-        people = sorted({a.collaborator_id for a in filling.placed.values()})
-        shifts = sorted({a.shift_id for a in filling.placed.values()})
-        before = evaluate(seats.plan, self._rules, collaborator_ids=people, shift_ids=shifts)
-        while True:
-            after = evaluate(filling.plan, self._rules, collaborator_ids=people, shift_ids=shifts)
-            new = compare(before, after).new
-            refused = {
-                one
-                for conflict in new
-                if conflict.type is Severity.HARD
-                for one in conflict.assignment_ids
-                if one in filling.placed
-            }
-            if not refused:
-                return sum(weight_of(conflict) for conflict in new if conflict.type is Severity.SOFT)
-            for one in sorted(refused):
-                filling.withdraw(filling.placed[one])
 
 
 class _Watch:
@@ -113,34 +86,11 @@ class _Watch:
     def _report_if_due(self) -> None:
         now = self._elapsed()
         if now >= self._next_report and not self.stopped:
-            best = _solution(self._filling, (), self._filling.soft)
+            best = solution_of(self._filling, (), _objective(self._filling, self._filling.soft))
             self.stopped = not self._progress(self._share, best)
             self._next_report = self._elapsed() + REPORT_SECONDS
 
 
-def _explained(filling: Filling, watch: _Watch) -> tuple[UnfilledSeat, ...]:
-    """Every shift that lacks people, with reasons as long as there is time to find them."""
-    found = []
-    for shift in filling.shifts:
-        missing = filling.missing(shift)
-        watch.report(0.9)
-        if missing and (watch.stopped or watch.out_of_time()):
-            found.append(UnfilledSeat(shift_id=shift.id, missing=missing))
-        elif missing:
-            found.append(explain(filling, shift))
-    return tuple(found)
-
-
-def _solution(filling: Filling, unfilled: tuple[UnfilledSeat, ...], soft: int) -> Solution:
-    """What was placed so far, in the order of the shifts."""
-    placed = sorted(
-        filling.placed.values(), key=lambda a: (filling.plan.shifts[a.shift_id].starts_at, a.shift_id, a.id)
-    )
+def _objective(filling: Filling, soft: int) -> float:
     points = sum(missing_points(shift, filling.missing(shift)) for shift in filling.shifts)
-    return Solution(
-        assignments=tuple(placed),
-        proposals=tuple(filling.proposals[a.id] for a in placed),
-        unfilled=unfilled,
-        coverage=filling.coverage(),
-        objective=float(points + soft),
-    )
+    return float(points + soft)

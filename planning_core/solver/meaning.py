@@ -37,6 +37,15 @@ def person_cost(problem: Problem, person: Staff, taken: Sequence[int]) -> int:
     )
 
 
+def priced_bounds(problem: Problem, person: Staff, taken: Sequence[int]) -> dict[str, int]:
+    """What a person's duties cost by each bound that has a price, by its name."""
+    found: dict[str, int] = {}
+    for name, excess, price in _judged(problem, person, taken):
+        if price is not None and excess:
+            found[name] = found.get(name, 0) + price * excess
+    return found
+
+
 def broken(problem: Problem, roster: Roster) -> list[tuple[str, str]]:
     """Every bound without a cost that a roster does not keep: the person (or shift) and the bound's name."""
     found = [

@@ -26,18 +26,19 @@ class Cover:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
 
-    def duties(self, drafts: Sequence[Draft]) -> tuple[tuple[Duty, ...], int]:
-        """The duties, and what those of their seats cost that nobody can fill (no room for them)."""
+    def duties(self, drafts: Sequence[Draft]) -> tuple[tuple[Duty, ...], int, int]:
+        """The duties, what those of their seats cost for which there is no room, and how many those are."""
         price = self.missing_price(drafts)
         surplus = points(self._frame.objective.surplus)
-        found, constant = [], 0
+        found, constant, unfillable = [], 0, 0
         for number, shift in enumerate(self._frame.shifts):
-            present = sum(1 for a in self._frame.plan.assignments_on(shift.id) if a.active)
+            present = self._frame.present(shift)
             wanted = max(0, shift.headcount - present)
             room = self._room(shift, present, wanted, len(drafts))
             weight = price * (1 if shift.shortage_weight is None else shift.shortage_weight)
             need = min(wanted, room)
             constant += weight * (wanted - need)
+            unfillable += wanted - need
             kind = self._frame.kinds[self._frame.kind_of[number]]
             found.append(
                 Duty(
@@ -52,7 +53,7 @@ class Cover:
                     surplus_cost=surplus * (shift.surplus_weight or 0),
                 )
             )
-        return tuple(found), constant
+        return tuple(found), constant, unfillable
 
     def _room(self, shift: Shift, present: int, wanted: int, people: int) -> int:
         room = wanted if shift.surplus_weight is None else max(wanted, people)

@@ -41,11 +41,15 @@ is learnt from the evaluator."""
 
 @attrs.frozen(kw_only=True)
 class Encoded:
-    """A problem with what leads back to the plan. Costs of the problem are thousandths of a point."""
+    """A problem with what leads back to the plan. Costs of the problem are thousandths of a point.
+
+    `unfillable` seats are wanted beyond what their shifts hold.
+    """
 
     problem: Problem
     drafts: Sequence[Draft]
     frame: Frame
+    unfillable: int
 
     def points(self, cost: int) -> float:
         """A cost of the problem in points."""
@@ -91,7 +95,7 @@ def encode(seats: Seats, rules: RuleBook, objective: Objective | None = None) ->
         for bound in bounds:
             bound.bind(draft)
     Fairness(frame).bind(drafts)
-    duties, constant = Cover(frame).duties(drafts)
+    duties, constant, unfillable = Cover(frame).duties(drafts)
     calendars = {
         timezone: number for number, timezone in enumerate(dict.fromkeys(d.view.timezone for d in drafts))
     }
@@ -102,4 +106,4 @@ def encode(seats: Seats, rules: RuleBook, objective: Objective | None = None) ->
         calendars=tuple(frame.view(timezone).days for timezone in calendars),
         constant=constant + sum(draft.constant for draft in drafts),
     )
-    return Encoded(problem=problem, drafts=drafts, frame=frame)
+    return Encoded(problem=problem, drafts=drafts, frame=frame, unfillable=unfillable)

@@ -103,8 +103,7 @@ class Fairness:
 
     def _wanted(self, duty: int) -> int:
         shift = self._frame.shifts[duty]
-        present = sum(1 for a in self._frame.plan.assignments_on(shift.id) if a.active)
-        return max(0, shift.headcount - present)
+        return max(0, shift.headcount - self._frame.present(shift))
 
     def _minutes(self, duty: int) -> int:
         kind = self._frame.kinds[self._frame.kind_of[duty]]

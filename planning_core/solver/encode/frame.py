@@ -32,17 +32,25 @@ class Kind:
 
 
 class Frame:
-    """The duties of a problem, in the order of (start, end, id), by kind; the rules and weights in force."""
+    """The duties of a problem, in the order of (start, end, id), by kind; the rules and weights in force.
+
+    `scope` holds the shifts asked for, `shifts` those of them that are duties: that take anybody more.
+    """
 
     def __init__(self, seats: Seats, rules: RuleBook, objective: Objective) -> None:
         self.plan: Plan = seats.plan
         self.request = seats.request
         self.objective = objective
         self.rules: Mapping[str, RuleInForce] = {r.code: r for r in rules.active}
-        self.shifts: Sequence[Shift] = sorted(
-            (s for s in map(seats.plan.shifts.get, seats.shift_ids) if s and self._wants_people(s)),
+        self.scope: Sequence[Shift] = sorted(
+            (
+                shift
+                for shift in map(seats.plan.shifts.get, seats.shift_ids)
+                if shift is not None and shift.status is not ShiftStatus.CANCELLED
+            ),
             key=lambda shift: (shift.starts_at, shift.ends_at, shift.id),
         )
+        self.shifts: Sequence[Shift] = [shift for shift in self.scope if self._wants_people(shift)]
         self._succession = _in_successions(seats.plan) if "succession" in self.rules else frozenset()
         kinds = [self.kind_of_shift(shift) for shift in self.shifts]
         self.kinds: Sequence[Kind] = sorted(set(kinds))
@@ -54,11 +62,13 @@ class Frame:
         self._views: dict[str, View] = {}
         self._spans: dict[int, tuple[Mapping[int, int], tuple[int, int]]] = {}
 
+    def present(self, shift: Shift) -> int:
+        """How many people are on a shift already."""
+        return sum(1 for assignment in self.plan.assignments_on(shift.id) if assignment.active)
+
     def _wants_people(self, shift: Shift) -> bool:
         """Whether anybody may still be added to a shift."""
-        return shift.status is not ShiftStatus.CANCELLED and (
-            shift.headcount > 0 or shift.surplus_weight is not None
-        )
+        return shift.surplus_weight is not None or self.present(shift) < shift.headcount
 
     def kind_of_shift(self, shift: Shift) -> Kind:
         """What of a shift matters to whether it excludes another."""

@@ -1,0 +1,49 @@
+"""A roster as proposals: placed on the plan one by one, seen by the evaluator, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from planning_core.domain.objective import SCALE
+from planning_core.ports.solver import Seats, Solution
+from planning_core.rules.registry import RuleBook
+from planning_core.solver.constructive import Progress
+from planning_core.solver.encode import Encoded
+from planning_core.solver.filling import Candidate, Filling
+from planning_core.solver.finishing import explained, settle, solution_of
+from planning_core.solver.meaning import objective
+from planning_core.solver.problem import Roster
+
+
+def place_all(
+    encoded: Encoded,
+    roster: Roster,
+    seats: Seats,
+    rules: RuleBook,
+    new_id: Callable[[], str],
+    progress: Progress,
+    *,
+    bound: float | None,
+    out_of_time: Callable[[], bool],
+) -> Solution:
+    """The solution that a roster is, less what the evaluator refuses; each proposal says what it costs."""
+    filling = Filling(seats, rules, new_id)
+    drafts = {draft.person.id: draft for draft in encoded.drafts}
+    for shift_id, person_id in encoded.pairs(roster):
+        shift = filling.plan.shifts[shift_id]
+        terms = drafts[person_id].costs_of(encoded.frame.position[shift_id])
+        score = filling.ranking.score(person_id, shift, round(terms.get("soft", 0) / SCALE))
+        placed = filling.place(shift, Candidate(person_id, score, 0))
+        proposal = filling.proposals[placed.id]
+        points = {term: cost / SCALE for term, cost in terms.items() if cost}
+        reasons = {**proposal.reasons, "terms": points}
+        filling.proposals[placed.id] = attrs.evolve(proposal, reasons=reasons)
+    settle(filling, seats, rules)
+    unfilled = explained(filling, out_of_time, lambda: None)
+    pairs = [(one.shift_id, one.collaborator_id) for one in filling.placed.values()]
+    cost = objective(encoded.problem, encoded.roster(pairs))
+    solution = solution_of(filling, unfilled, encoded.points(cost), bound)
+    progress(1.0, solution)
+    return solution
