@@ -34,6 +34,7 @@ class Draft:
         self.kind_costs: dict[Term, dict[int, int]] = {}
         self.duty_costs: dict[Term, dict[int, int]] = {}
         self.options: list[int] = []
+        self._sums: dict[int, tuple[Mapping[int, int], int]] = {}
         self.totals: list[Total] = []
         self.groups: list[Groups] = []
         self.runs: list[Runs] = []
@@ -68,13 +69,24 @@ class Draft:
         A limit that is passed already leaves room for nothing.
         """
         at_most = max(0, (limit - fixed) // MINUTE)
-        counted = self.counted(amounts)
-        if sum(counted) <= at_most:
+        if self.sum_of(amounts) <= at_most:
             return
-        if max(counted) > at_most:
-            self.options = [one for one in self.options if amounts.get(one, 0) <= at_most]
-        if sum(self.counted(amounts)) > at_most:
+        if max(self.counted(amounts)) > at_most:
+            self.keep_options(one for one in self.options if amounts.get(one, 0) <= at_most)
+        if self.sum_of(amounts) > at_most:
             self.totals.append(Total(name=name, amounts=amounts, at_most=at_most))
+
+    def keep_options(self, options: Iterable[int]) -> None:
+        """Let go of all other options."""
+        self.options = list(options)
+        self._sums.clear()
+
+    def sum_of(self, amounts: Mapping[int, int]) -> int:
+        """The sum of the amounts of this person's options, remembered while those stay."""
+        known = self._sums.get(id(amounts))
+        if known is None:
+            known = self._sums[id(amounts)] = (amounts, sum(self.counted(amounts)))
+        return known[1]
 
     def counted(self, amounts: Mapping[int, int]) -> list[int]:
         """The amounts of this person's options."""

@@ -162,6 +162,17 @@ class View:
         return tuple(of_kind[kind] for kind in self.frame.kind_of)
 
     @cached_property
+    def pieces(self) -> Sequence[tuple[int, int, int, int]]:
+        """Kind, local day, and the window of the kind on that day in micros, for each day of each."""
+        midnight = self.calendar.midnight
+        found = [
+            (kind, day, max(work.start, midnight(day)), min(work.end, midnight(day + 1)))
+            for kind, work in enumerate(self.works)
+            for day in range(work.day, work.last_day + 1)
+        ]
+        return [piece for piece in found if piece[2] < piece[3]]
+
+    @cached_property
     def minutes_by_day(self) -> Mapping[int, Amounts]:
         """By local day: the minutes that each duty works on it, rounded up."""
         return self._summed(lambda day: day)

@@ -110,7 +110,7 @@ class Hours:
 
     def _most_in(self, draft: Draft, week: int, amounts: Amounts) -> int:
         """The most that a person's options can add to a week, in micros."""
-        most = sum(draft.counted(amounts))
+        most = draft.sum_of(amounts)
         for total in draft.totals:
             if total.amounts is amounts and total.at_most is not None:
                 most = min(most, total.at_most)
@@ -139,7 +139,7 @@ class Hours:
                 draft.keep_within("contract_hours", amounts, contract.weekly_minutes * MINUTE, fixed)
             elif self._frame.objective.soft:
                 at_most = max(0, contract.weekly_minutes - fixed // MINUTE)
-                if sum(draft.counted(amounts)) > at_most:
+                if draft.sum_of(amounts) > at_most:
                     draft.totals.append(
                         Total(name="contract_hours", amounts=amounts, at_most=at_most, cost_above=price)
                     )
@@ -153,11 +153,11 @@ class Hours:
         for weeks, fixed in periods(draft, self._frame, "contract_pattern"):
             amounts = self._summed(draft.view, weeks)
             at_least = least - fixed // MINUTE
-            within = sum(draft.counted(amounts))
+            within = draft.sum_of(amounts)
             if at_least <= 0 or not within:
                 continue
             if refused and within < at_least and not fixed:
-                draft.options = [one for one in draft.options if one not in amounts]
+                draft.keep_options(one for one in draft.options if one not in amounts)
             else:
                 # Where it cannot be reached, or others stand against it, as much of it as can be had.
                 firm = hard and within >= at_least

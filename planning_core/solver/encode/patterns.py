@@ -98,7 +98,7 @@ class Patterns:
     def _at_most(self, draft: Draft, amounts: Amounts, left: int) -> None:
         """No more than so many of some duties."""
         if left <= 0:
-            draft.options = [one for one in draft.options if one not in amounts]
+            draft.keep_options(one for one in draft.options if one not in amounts)
         elif len(draft.counted(amounts)) > left:
             draft.totals.append(Total(name="contract_pattern", amounts=amounts, at_most=left))
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Sequence, Set
 
 from planning_core.domain.objective import points
 from planning_core.domain.people import Availability, AvailabilityKind
 from planning_core.domain.reference import Severity
 from planning_core.rules.subjects import PersonTimeline, Span
 from planning_core.solver.encode.draft import Draft
-from planning_core.solver.encode.frame import Frame
+from planning_core.solver.encode.frame import Frame, View
 
 _AWAY = (AvailabilityKind.LEAVE, AvailabilityKind.UNAVAILABLE)
 _CAN = (AvailabilityKind.AVAILABLE, AvailabilityKind.PREFERRED)
@@ -30,6 +29,7 @@ class Said:
         self._frame = frame
         self._soft = points(frame.objective.soft)
         self._wish = points(frame.objective.wishes)
+        self._faults: dict[object, dict[int, int]] = {}
         self._start = min((kind.start for kind in frame.kinds), default=0)
         self._end = max((kind.end for kind in frame.kinds), default=0)
 
@@ -85,14 +85,16 @@ class Said:
             return
         spans = [s for s in self._spans_by_day(timeline) if s.entry.template_id is None]
         declared = _declared_days(draft, spans)
-        covered = _merged(spans)
-        for kind, work in enumerate(draft.view.works):
-            days = [day for day in range(work.day, work.last_day + 1) if day in declared]
-            faults = sum(_is_outside(draft, day, work.start, work.end, covered) for day in days)
-            if faults and severity is Severity.HARD:
-                draft.barred_kinds.add(kind)
-            elif faults:
-                draft.price_kind("soft", kind, faults * self._soft)
+        covered = tuple(_merged(spans))
+        key = (draft.view.timezone, covered, frozenset(declared))
+        faults = self._faults.get(key)
+        if faults is None:
+            faults = self._faults[key] = _faults(draft.view, declared, covered)
+        if severity is Severity.HARD:
+            draft.barred_kinds.update(faults)
+            return
+        for kind, count in faults.items():
+            draft.price_kind("soft", kind, count * self._soft)
 
     def _spans_by_day(self, timeline: PersonTimeline) -> Sequence[Span]:
         """What was said of the whole days on which duties lie."""
@@ -140,14 +142,13 @@ def _merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
     return found
 
 
-def _is_outside(draft: Draft, day: int, start: int, end: int, covered: Sequence[tuple[int, int]]) -> bool:
-    """Whether part of a piece of work on a day lies in none of the windows."""
-    low, high = max(start, draft.view.calendar.midnight(day)), min(end, draft.view.calendar.midnight(day + 1))
-    return low < high and not any(first <= low and high <= last for first, last in _near(covered, low))
-
-
-def _near(covered: Sequence[tuple[int, int]], start: int) -> Iterator[tuple[int, int]]:
-    """The one window that could hold what starts there."""
-    position = bisect_right(covered, start, key=itemgetter(0))
-    if position:
-        yield covered[position - 1]
+def _faults(view: View, declared: Set[int], covered: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """By kind: on how many declared days part of it lies in none of the windows; zeros left out."""
+    found: dict[int, int] = {}
+    starts = [start for start, _ in covered]
+    for kind, day, low, high in view.pieces:
+        if day in declared:
+            position = bisect_right(starts, low)
+            if not position or covered[position - 1][1] < high:
+                found[kind] = found.get(kind, 0) + 1
+    return found
