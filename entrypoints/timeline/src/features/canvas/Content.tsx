@@ -127,6 +127,7 @@ function Rows({ viewport, area, layout, seen, above }: RowsProps) {
   return (
     <div role="rowgroup" className={style.rows} style={{ minHeight: layout.offsets.at(-1) }} data-rows>
       <Ground seen={seen} />
+      <div className={style.belowHeads} style={{ marginTop: layout.offsets.at(-1) }} aria-hidden />
       {items.map(({ item, place, top }) => {
         if (item.kind === "group") return <GroupHead key={item.key} item={item} top={top} place={place} />;
         const { laid } = item;

@@ -24,9 +24,9 @@ const WITH_BUTTONS = 150;
 const WITH_WORDS = 42;
 /** Pixels from which on a bar too narrow for a time tells at least the hour that it starts at. */
 const WITH_HOUR = 18;
-const PADDING = { narrow: 8, wide: 14 };
+const PADDING = { narrow: 10, wide: 14 };
 /** Pixels of a figure of the time, a little more than most fonts ask for. */
-const FIGURE = { narrow: 6.7, wide: 7.7 };
+const FIGURE = { narrow: 7, wide: 7.7 };
 const SIGN = 14;
 const NUMBER = 9;
 const COUNT = 24;
