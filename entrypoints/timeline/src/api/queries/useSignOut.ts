@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "@/api/client";
+import { tellSignedOut } from "@/state/otherTabs";
 import { useSession } from "@/state/session";
 
 /** End the browser's session; what was read goes with it. */
@@ -11,6 +12,7 @@ export function useSignOut() {
     mutationFn: () => api.DELETE("/api/v1/planning/session"),
     onSuccess: () => {
       leave();
+      tellSignedOut();
       client.clear();
     },
   });

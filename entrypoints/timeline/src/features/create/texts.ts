@@ -18,7 +18,7 @@ const EN = {
   cancel: "Cancel",
   noMission: "There is no mission yet. A shift belongs to one.",
   wouldRefuse: "Creating it would be refused:",
-  wouldWarn: "It would leave to be avoided:",
+  wouldWarn: "To be avoided, if it is created so:",
   did: (title: string) => `Shift created: ${title}`,
   didFor: (title: string, name: string) => `Shift created for ${name}: ${title}`,
 
@@ -60,7 +60,7 @@ const FR: Texts = {
   cancel: "Annuler",
   noMission: "Il n’y a pas encore de mission. Un shift appartient à une mission.",
   wouldRefuse: "La création serait refusée :",
-  wouldWarn: "Elle laisserait à éviter :",
+  wouldWarn: "À éviter, si le shift est créé ainsi :",
   did: (title) => `Shift créé : ${title}`,
   didFor: (title, name) => `Shift créé pour ${name} : ${title}`,
 

@@ -10,6 +10,7 @@ import { openStream, type EventData, type EventName } from "@/features/live/stre
 import { TEXTS } from "@/features/live/texts";
 import { useLanguage, useTexts } from "@/i18n/language";
 import { tell } from "@/state/notices";
+import { onSignedOut } from "@/state/otherTabs";
 import { useSelection } from "@/state/selection";
 import { span, shortDay } from "@/view/format";
 import { usePlan } from "@/view/usePlan";
@@ -47,9 +48,12 @@ export function LiveUpdates() {
           behind.heard(data.sequence, false);
       }
     };
-    const stream = openStream(heard, () => void client.invalidateQueries({ queryKey: [ME] }));
+    const lookAgain = () => void client.invalidateQueries({ queryKey: [ME] });
+    const stream = openStream(heard, lookAgain);
+    const forget = onSignedOut(lookAgain);
     return () => {
       stream.close();
+      forget();
       behind.stop();
     };
   }, [client, me]);
