@@ -12,6 +12,7 @@ import attrs
 from planning_core.domain.change import update
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.job import AutoAssignRequest, Job, JobStatus
+from planning_core.domain.objective import Objective
 from planning_core.domain.principal import AccessRole, Principal
 from planning_core.domain.record import to_record
 from planning_core.domain.work import Assignment, AssignmentStatus, Shift
@@ -95,6 +96,10 @@ def _check_request(request: AutoAssignRequest, uow: UnitOfWork) -> None:
             for index, one in enumerate(wanted)
             if one not in known
         ]
+    try:
+        Objective.of(request.options)
+    except InvalidInput as refused:
+        faults += refused.faults
     if faults:
         raise InvalidInput(faults)
 

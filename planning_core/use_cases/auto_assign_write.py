@@ -69,7 +69,10 @@ def write_proposals(
 
 
 class _Batch:
-    """Assignments to bring in and earlier proposals to take out, less what the plan no longer takes."""
+    """Assignments to bring in and earlier proposals to take out, less what the plan no longer takes.
+
+    What was proposed already and is so again stays as it is: `staying` holds it by the id of the new one.
+    """
 
     def __init__(self, scope: Scope, solution: Solution, uow: UnitOfWork) -> None:
         self.scope, self.solution = scope, solution
@@ -82,6 +85,19 @@ class _Batch:
         self.refusals: dict[str, list[Mapping[str, Any]]] = {}
         self._leave_out_gone(uow)
         self._leave_out_surplus(uow)
+        self.staying = self._let_stay()
+
+    def _let_stay(self) -> dict[str, Assignment]:
+        """Earlier proposals that are made again; they are neither removed nor created."""
+        earlier = {(a.shift_id, a.collaborator_id): a for a in self.removed.values()}
+        found = {}
+        for assignment in list(self.created.values()):
+            stood = earlier.get((assignment.shift_id, assignment.collaborator_id))
+            if stood is not None and stood.role_id == assignment.role_id:
+                found[assignment.id] = stood
+                del self.created[assignment.id]
+                del self.removed[stood.id]
+        return found
 
     def changes(self) -> list[Change]:
         """The one decision that is left."""
@@ -107,9 +123,16 @@ class _Batch:
         taken = _active(uow, shift_ids, self.removed.keys())
         for assignment in sorted(self.created.values(), key=lambda a: -self.scores.get(a.id, 0.0)):
             shift = shifts[assignment.shift_id]
-            if isinstance(shift, Shift) and taken[shift.id] >= shift.headcount:
+            if isinstance(shift, Shift) and taken[shift.id] >= max(shift.headcount, self._meant_for(shift)):
                 del self.created[assignment.id]
             taken[assignment.shift_id] += 1
+
+    def _meant_for(self, shift: Shift) -> int:
+        """How many people a shift that takes more than it wants was to have when the solver had looked."""
+        if shift.surplus_weight is None:
+            return 0
+        stood = sum(1 for one in self.scope.plan.assignments_on(shift.id) if one.active)
+        return stood + sum(1 for one in self.solution.assignments if one.shift_id == shift.id)
 
     def worsens(self, uow: UnitOfWork) -> bool:
         """Whether the earlier proposals break no hard rule and leave less missing than the solution would."""
@@ -182,8 +205,13 @@ class _Batch:
             if missing:
                 why = (*self.refusals.get(shift_id, ()), *reasons.get(shift_id, ()))
                 unfilled.append(UnfilledSeat(shift_id=shift_id, missing=missing, reasons=why))
+        ids = {one: one for one in self.created} | {new: stood.id for new, stood in self.staying.items()}
         return Written(
-            proposals=tuple(p for p in self.solution.proposals if p.assignment_id in self.created),
+            proposals=tuple(
+                attrs.evolve(proposal, assignment_id=ids[proposal.assignment_id])
+                for proposal in self.solution.proposals
+                if proposal.assignment_id in ids
+            ),
             unfilled=tuple(unfilled),
             coverage=Coverage(wanted=wanted, filled=filled),
             objective=points,

@@ -142,7 +142,12 @@ class _Run:
         with self.unit_of_work(writes=False) as uow:
             rules = rules_in_force(uow)
             scope = load_scope(self.job.request, uow, rules)
-        seats = Seats(plan=scope.plan, shift_ids=scope.shift_ids, request=self.job.request)
+        seats = Seats(
+            plan=scope.plan,
+            shift_ids=scope.shift_ids,
+            request=self.job.request,
+            earlier=[(one.shift_id, one.collaborator_id) for one in scope.superseded],
+        )
         solution = solver(rules).solve(
             seats,
             new_id=self.ids.new_id,

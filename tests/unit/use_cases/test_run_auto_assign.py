@@ -92,15 +92,28 @@ def test_run_with_nothing_to_fill_succeeds(office: Office) -> None:
     assert (job.status, job.coverage, job.proposals) == (JobStatus.SUCCEEDED, Coverage(), ())
 
 
-def test_second_run_replaces_the_proposals_of_the_first(office: Office) -> None:
+def test_second_run_leaves_what_it_proposes_again_as_it_is(office: Office) -> None:
     office.add(a_shift(1), a_shift(2, day=4))
     first = run(office, start(office))
+    stood = assignments(office)
+
+    second = run(office, start(office))
+
+    assert assignments(office) == stood
+    assert {p.assignment_id for p in second.proposals} == {p.assignment_id for p in first.proposals}
+    assert second.coverage == Coverage(wanted=2, filled=2)
+
+
+def test_second_run_replaces_the_proposals_that_it_does_not_make_again(office: Office) -> None:
+    office.add(a_shift(1))
+    first = run(office, start(office))
+    person = first.proposals[0].collaborator_id
+    office.add(leave(person, 3))
 
     second = run(office, start(office))
 
     assert sorted(assignments(office)) == sorted(p.assignment_id for p in second.proposals)
-    assert not {p.assignment_id for p in first.proposals} & set(assignments(office))
-    assert second.coverage == Coverage(wanted=2, filled=2)
+    assert {p.collaborator_id for p in second.proposals} == {ANNA, BEN} - {person}
 
 
 def test_second_run_keeps_what_was_confirmed_locked_or_made_by_hand(office: Office) -> None:
