@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,10 +15,11 @@ from planning_core.domain.record import snapshot_from_record, to_record
 
 NOTHING = "[]"
 _PUBLICATION, _SHIFT = record_tables.publication, record_tables.publication_shift
+_PERSON = record_tables.publication_person
 
 
 class SqlPublicationStore:
-    """Publications with their snapshots as text, and which shifts each holds."""
+    """Publications with their snapshots as text, which shifts each speaks of, and who is on them."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -33,8 +33,12 @@ class SqlPublicationStore:
     def add(self, publication: Publication) -> None:
         """Keep a publication with its snapshot."""
         self._session.insert(_PUBLICATION, [_to_row(publication)])
-        held = dict.fromkeys(one.shift.id for one in publication.snapshot)
-        self._session.insert(_SHIFT, [{"shift_id": one, "number": publication.number} for one in held])
+        number, held = publication.number, publication.snapshot
+        spoken_of = dict.fromkeys((*(one.shift.id for one in held), *publication.removed_shift_ids))
+        self._session.insert(_SHIFT, [{"shift_id": one, "number": number} for one in spoken_of])
+        on = dict.fromkeys((a.collaborator_id, one.shift.id) for one in held for a in one.assignments)
+        rows = [{"collaborator_id": who, "shift_id": shift, "number": number} for who, shift in on]
+        self._session.insert(_PERSON, rows)
 
     def get(self, number: int) -> Publication | None:
         """A publication with its snapshot, or None."""
@@ -56,12 +60,17 @@ class SqlPublicationStore:
         rows = self._session.rows(select.order_by(_PUBLICATION.c.number))
         return [_from_row(row, row.snapshot) for row in rows]
 
-    def last_published(self, shift_ids: Collection[str]) -> dict[str, int]:
-        """The number of the latest publication whose snapshot holds each shift, where there is one."""
+    def published_to(self, collaborator_id: str) -> dict[str, int]:
+        """The shifts that are published to a person now, each with its publication's number."""
+        theirs = self._session.select(
+            _PERSON, _PERSON.c.shift_id, sa.func.max(_PERSON.c.number).label("latest")
+        )
+        theirs = theirs.where(_PERSON.c.collaborator_id == collaborator_id).group_by(_PERSON.c.shift_id)
+        on = {row.shift_id: row.latest for row in self._session.rows(theirs)}
         column = _SHIFT.c.shift_id
-        latest = sa.func.max(_SHIFT.c.number).label("latest")
-        select = self._session.select(_SHIFT, column, latest).group_by(column)
-        return {row.shift_id: row.latest for row in self._session.rows_among(select, column, shift_ids)}
+        latest = self._session.select(_SHIFT, column, sa.func.max(_SHIFT.c.number).label("latest"))
+        rows = self._session.rows_among(latest.group_by(column), column, on)
+        return {row.shift_id: row.latest for row in rows if on[row.shift_id] == row.latest}
 
 
 def _to_row(new: Publication) -> dict[str, Any]:

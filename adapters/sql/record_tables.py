@@ -140,6 +140,18 @@ publication_shift = sa.Table(
     ),
 )
 
+publication_person = sa.Table(
+    "publication_person",
+    metadata,
+    organization_id(),
+    required_id("collaborator_id", key=True),
+    required_id("shift_id", key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.ForeignKeyConstraint(
+        ["organization_id", "number"], ["publication.organization_id", "publication.number"]
+    ),
+)
+
 outgoing_event = sa.Table(
     "outgoing_event",
     metadata,

@@ -25,15 +25,13 @@ from entrypoints.api.declarations import (
 )
 from entrypoints.api.listing import Paging, closed, filters_of, paging, query_of
 from entrypoints.api.routes import PREFIX, router
-from entrypoints.api.visibility import narrowed, readable, require_own, require_readable
+from entrypoints.api.visibility import one_of, page_of, require_own
 from planning_core.domain.change import Change, create, delete, update
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.kinds import Entity
 from planning_core.domain.people import Availability
-from planning_core.errors import NotFound
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.decide import Outcome
-from planning_core.use_cases.limits import require_entity
 from planning_core.use_cases.write import apply_changes
 
 _ABOUT = frozenset({"shift", "assignment", "collaborator"})
@@ -108,7 +106,6 @@ def _add_create(routes: APIRouter, noun: Noun) -> None:
 
 def _add_read(routes: APIRouter, noun: Noun) -> None:
     def read_one(call: CallDep, entity_id: EntityId) -> Response:
-        require_readable(noun.kind, call.principal)
         return call.read(lambda uow: _one(call, noun, entity_id, uow))
 
     routes.get(
@@ -156,10 +153,10 @@ def _add_delete(routes: APIRouter, noun: Noun) -> None:
 
 
 def _listed(call: Call, noun: Noun, asked: Paging, uow: UnitOfWork) -> Answer:
-    query = narrowed(query_of(noun.kind, asked, call.path), call.principal, uow)
+    query = query_of(noun.kind, asked, call.path)
     with paging(asked):
-        page = uow.plan.page(query)
-    items = readable(page.items, call.principal, uow)
+        page = page_of(query, call.principal, uow)
+    items = page.items
     view = call.view(uow)
     conflicts = view.by_id(conflicts_about(noun.kind, items, uow))
     return Answer(
@@ -171,13 +168,7 @@ def _listed(call: Call, noun: Noun, asked: Paging, uow: UnitOfWork) -> Answer:
 
 
 def _one(call: Call, noun: Noun, entity_id: str, uow: UnitOfWork) -> Answer:
-    entity = uow.plan.get(noun.kind, entity_id)
-    if entity is not None:
-        require_entity(entity, call.principal, uow)
-    shown = [] if entity is None else readable([entity], call.principal, uow)
-    if not shown:
-        raise NotFound(noun.kind, entity_id)
-    entity = shown[0]
+    entity = one_of(noun.kind, entity_id, call.principal, uow)
     conflicts = conflicts_about(noun.kind, [entity], uow).get(entity_id, [])
     return Answer(body=call.view(uow).answer(entity, conflicts), headers=etag(entity.version))
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 
 import attrs
 
-from entrypoints.api.visibility import narrowed, readable
+from entrypoints.api.visibility import page_of
 from planning_core.domain.conflict import Conflict
+from planning_core.domain.history import PublishedShift
 from planning_core.domain.kinds import Entity
 from planning_core.domain.people import Availability, Collaborator
 from planning_core.domain.principal import Principal
 from planning_core.domain.reference import Mission, Role
-from planning_core.domain.work import Assignment, Shift
+from planning_core.domain.work import Shift
 from planning_core.ports.conflict_store import ConflictQuery
 from planning_core.ports.plan_store import Query
 from planning_core.ports.timeline import (
@@ -26,6 +27,7 @@ from planning_core.ports.timeline import (
     shift_columns,
 )
 from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.use_cases.own_plan import published_to
 from planning_core.use_cases.timeline import Timeline, lay_out
 
 _AT_ONCE = 5_000
@@ -37,21 +39,14 @@ def read_own_timeline(
 ) -> tuple[Timeline, list[Conflict]]:
     """What a member may see of a window. Of others there is nothing in it, so nothing of coverage either."""
     own = principal.collaborator_id or ""
-    shifts = _shifts(query, principal, uow)
-    rows = _rows(query, shifts, principal, uow)
+    told = [one for one in published_to(own, uow).values() if _matches(one.shift, query)]
+    told.sort(key=lambda one: (one.shift.starts_at, one.shift.id))
+    rows = _rows(query, told, principal, uow)
     window = query.window
     conflicts = uow.conflicts.find(
         ConflictQuery(ends_after=window.start, starts_before=window.end, collaborator_ids=(own,))
     )
     return attrs.evolve(lay_out(rows, window), coverage=dict(_NO_COVERAGE)), conflicts
-
-
-def _shifts(query: TimelineQuery, principal: Principal, uow: UnitOfWork) -> list[Shift]:
-    """Their shifts as they were published. Where a shift stands now says nothing of where that was, so all
-    of them are looked at."""
-    entities = readable(_all(narrowed(Query(kind="shift"), principal, uow), uow), principal, uow)
-    shifts = [one for one in cast("list[Shift]", entities) if _matches(one, query)]
-    return sorted(shifts, key=lambda one: (one.starts_at, one.id))
 
 
 def _matches(shift: Shift, query: TimelineQuery) -> bool:
@@ -62,28 +57,21 @@ def _matches(shift: Shift, query: TimelineQuery) -> bool:
     )
 
 
-def _rows(query: TimelineQuery, shifts: list[Shift], principal: Principal, uow: UnitOfWork) -> TimelineRows:
-    starts = {shift.id: shift.starts_at for shift in shifts}
-    theirs = [
-        one
-        for one in uow.plan.assignments_of_shifts(starts)
-        if isinstance(one, Assignment) and one.collaborator_id == principal.collaborator_id
-    ]
-    assignments = cast("list[Assignment]", readable(theirs, principal, uow))
+def _rows(
+    query: TimelineQuery, told: Sequence[PublishedShift], principal: Principal, uow: UnitOfWork
+) -> TimelineRows:
+    shifts = [one.shift for one in told]
     window = query.window
     said = cast(
         "list[Availability]",
-        _all(
-            narrowed(
-                Query(kind="availability", ends_after=window.start, starts_before=window.end), principal, uow
-            ),
-            uow,
-        ),
+        _all(Query(kind="availability", ends_after=window.start, starts_before=window.end), principal, uow),
     )
     return TimelineRows(
         references=_references(shifts, principal, uow),
         shifts=shift_columns(shifts),
-        assignments=assignment_columns(sorted(assignments, key=lambda one: (starts[one.shift_id], one.id))),
+        assignments=assignment_columns(
+            a for one in told for a in sorted(one.assignments, key=lambda a: a.id)
+        ),
         availability=availability_columns(one for one in said if one.recurrence is None),
         recurring=[one for one in said if one.recurrence is not None],
     )
@@ -113,11 +101,11 @@ def _many(kind: str, ids: Collection[str | None], uow: UnitOfWork) -> list[Entit
     return list(uow.plan.get_many(kind, {one for one in ids if one is not None}).values())
 
 
-def _all(query: Query, uow: UnitOfWork) -> list[Entity]:
+def _all(query: Query, principal: Principal, uow: UnitOfWork) -> list[Entity]:
     found: list[Entity] = []
     query = attrs.evolve(query, limit=_AT_ONCE)
     while True:
-        page = uow.plan.page(query)
+        page = page_of(query, principal, uow)
         found += page.items
         if page.next is None:
             return found

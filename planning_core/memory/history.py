@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -86,10 +86,14 @@ class InMemoryPublicationStore:
 
     def add(self, publication: Publication) -> None:
         """Keep a publication with its snapshot."""
-        self._state.publications[publication.number] = publication
+        number = publication.number
+        self._state.publications[number] = publication
+        for shift_id in (*publication.removed_shift_ids, *(held.shift.id for held in publication.snapshot)):
+            _raise_to(self._state.last_published, shift_id, number)
         for held in publication.snapshot:
-            last = self._state.last_published.get(held.shift.id, 0)
-            self._state.last_published[held.shift.id] = max(last, publication.number)
+            for assignment in held.assignments:
+                shifts = self._state.published_to.setdefault(assignment.collaborator_id, {})
+                _raise_to(shifts, held.shift.id, number)
 
     def get(self, number: int) -> Publication | None:
         """A publication with its snapshot, or None."""
@@ -104,10 +108,15 @@ class InMemoryPublicationStore:
         """All publications with their snapshots from the first to that number, in order."""
         return [self._state.publications[one] for one in sorted(self._state.publications) if one <= number]
 
-    def last_published(self, shift_ids: Collection[str]) -> dict[str, int]:
-        """The number of the latest publication whose snapshot holds each shift, where there is one."""
+    def published_to(self, collaborator_id: str) -> dict[str, int]:
+        """The shifts that are published to a person now, each with its publication's number."""
         last = self._state.last_published
-        return {one: last[one] for one in shift_ids if one in last}
+        shifts = self._state.published_to.get(collaborator_id, {})
+        return {shift_id: number for shift_id, number in shifts.items() if last[shift_id] == number}
+
+
+def _raise_to(numbers: dict[str, int], key: str, number: int) -> None:
+    numbers[key] = max(numbers.get(key, 0), number)
 
 
 class InMemoryRuleSettings:

@@ -30,6 +30,7 @@ class State:
     audit: list[StoredEntry] = attrs.field(factory=list)
     publications: dict[int, Publication] = attrs.field(factory=dict)
     last_published: dict[str, int] = attrs.field(factory=dict)
+    published_to: dict[str, dict[str, int]] = attrs.field(factory=dict)
     rule_set: str = DEFAULT_RULE_SET
     timezone: str = DEFAULT_TIMEZONE
     rule_settings: dict[str, RuleSetting] = attrs.field(factory=dict)
@@ -51,6 +52,7 @@ class State:
             audit=list(self.audit),
             publications=dict(self.publications),
             last_published=dict(self.last_published),
+            published_to={person: dict(shifts) for person, shifts in self.published_to.items()},
             rule_set=self.rule_set,
             timezone=self.timezone,
             rule_settings=dict(self.rule_settings),

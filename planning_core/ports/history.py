@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -96,8 +96,11 @@ class PublicationStore(Protocol):
         """All publications with their snapshots from the first to that number, in order."""
         ...
 
-    def last_published(self, shift_ids: Collection[str]) -> dict[str, int]:
-        """The number of the latest publication whose snapshot holds each shift, where there is one."""
+    def published_to(self, collaborator_id: str) -> dict[str, int]:
+        """The shifts that are published to a person now, each with the number of the publication saying so.
+
+        Of each shift the latest publication counts that holds or removes it: the person must be on it there.
+        """
         ...
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.api.conftest import CallerOf
-from tests.api.world import NO_ID, Caller, World, kind_of, rules_of
+from tests.api.world import MARCH, NO_ID, Caller, World, kind_of, rules_of
 
 
 def _own(member: Caller, path: str, kind: str) -> list[dict[str, Any]]:
@@ -116,3 +118,80 @@ def test_member_keeps_what_was_published_when_a_version_is_restored_as_drafts(
 
     assert _own(member, "/shifts", "shift") == told
     assert [s["id"] for s in told] == [shift["id"]]
+
+
+def _told(member: Caller) -> tuple[Any, ...]:
+    """All that a member is told of their work."""
+    window = {**MARCH, "to": "2026-04-01T00:00:00+02:00"}
+    timeline = member.get("/timeline", **window).json()
+    return (
+        _own(member, "/shifts", "shift"),
+        _own(member, "/assignments", "assignment"),
+        timeline["shifts"],
+        timeline["assignments"],
+    )
+
+
+@pytest.mark.parametrize("what", ["unassigned", "given to another", "put on another shift", "cancelled"])
+def test_member_keeps_what_was_published_until_the_next_publication(
+    world: World, caller: CallerOf, what: str
+) -> None:
+    shift, other = world.shift(2), world.shift(4)
+    body = world.assignment(shift["id"], status="confirmed")
+    world.publish()
+    member, admin = caller("member", world.anna), world.admin
+    before = _told(member)
+    stored = admin.get(f"/assignments/{body['id']}").json()["assignment"]
+
+    answer = {
+        "unassigned": lambda: admin.delete(f"/assignments/{body['id']}"),
+        "given to another": lambda: admin.put(
+            f"/assignments/{body['id']}", {**stored, "collaborator_id": world.ben}
+        ),
+        "put on another shift": lambda: admin.put(
+            f"/assignments/{body['id']}", {**stored, "shift_id": other["id"]}
+        ),
+        "cancelled": lambda: admin.delete(f"/shifts/{shift['id']}"),
+    }[what]()
+    meanwhile, one = _told(member), member.get(f"/shifts/{shift['id']}").json()["shift"]
+    world.publish()
+    after = _own(member, "/shifts", "shift")
+
+    assert (answer.status_code, meanwhile, [one]) == (200, before, before[0])
+    assert [s["id"] for s in before[0]] == [shift["id"]]
+    assert [s["id"] for s in after] == ([other["id"]] if what == "put on another shift" else [])
+    assert member.get(f"/shifts/{shift['id']}").status_code == 404
+
+
+def test_shift_taken_away_by_a_publication_stays_away_while_it_is_worked_on_again(
+    world: World, caller: CallerOf
+) -> None:
+    shift = world.shift(2)
+    world.assignment(shift["id"], status="confirmed")
+    world.publish()
+    world.admin.delete(f"/shifts/{shift['id']}")
+    world.publish()
+    stored = world.admin.get(f"/shifts/{shift['id']}").json()["shift"]
+
+    again = world.admin.put(f"/shifts/{shift['id']}", {**stored, "status": "draft"})
+
+    assert again.status_code == 200
+    assert _own(caller("member", world.anna), "/shifts", "shift") == []
+
+
+def test_member_asks_for_a_page_and_a_window_of_their_own(world: World, caller: CallerOf) -> None:
+    shifts = [world.shift(day) for day in (2, 4, 6)]
+    for shift in shifts:
+        world.assignment(shift["id"], status="confirmed")
+    world.publish()
+    member = caller("member", world.anna)
+
+    first = member.get("/shifts", limit=2).json()
+    rest = member.get("/shifts", limit=2, cursor=first["next"]).json()
+    late = member.get("/shifts", from_="2026-03-05T00:00:00+01:00").json()
+    others = member.get("/shifts", collaborator_id=world.ben).json()
+
+    listed = [[item["shift"]["id"] for item in page["items"]] for page in (first, rest, late, others)]
+    ids = [shift["id"] for shift in shifts]
+    assert listed == [ids[:2], ids[2:], ids[2:], []]
+    assert rest["next"] is None

@@ -11,7 +11,7 @@ from planning_core.domain.history import PublishedShift, RuleSetting
 from planning_core.errors import Fault, InvalidInput
 from planning_core.ports.history import DEFAULT_RULE_SET, DEFAULT_TIMEZONE, AuditQuery
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
-from tests.ports.plan_data import DAY, HOUR, START, a_shift
+from tests.ports.plan_data import DAY, HOUR, START, a_shift, an_assignment
 from tests.ports.record_data import CHANGE, EVENT, PUBLICATION, SETTING
 
 
@@ -127,16 +127,28 @@ def test_publications_are_listed_newest_first_without_snapshots(storage: UnitOfW
     assert first_three == stored[:3]
 
 
-def test_last_published_is_the_latest_snapshot_that_holds_a_shift(storage: UnitOfWorkFactory) -> None:
-    held = {1: ("a", "b"), 2: ("b", "c"), 3: ("d",)}
+def test_published_to_a_person_is_what_the_latest_word_on_each_shift_says(
+    storage: UnitOfWorkFactory,
+) -> None:
+    held = {1: {"a": ["ann"], "b": ["ann", "ben"], "c": ["ann"], "d": []}, 2: {"b": ["ben"], "d": ["ann"]}}
     with storage() as work:
         for number, shifts in held.items():
-            snapshot = tuple(PublishedShift(shift=a_shift(name)) for name in shifts)
-            work.publications.add(attrs.evolve(PUBLICATION, number=number, snapshot=snapshot))
+            snapshot = tuple(
+                PublishedShift(
+                    shift=a_shift(name),
+                    assignments=tuple(an_assignment(f"{name}-{who}", name, who) for who in people),
+                )
+                for name, people in shifts.items()
+            )
+            removed = ("c",) if number == 2 else ()
+            work.publications.add(
+                attrs.evolve(PUBLICATION, number=number, snapshot=snapshot, removed_shift_ids=removed)
+            )
         work.commit()
 
     with storage(writes=False) as work:
-        assert work.publications.last_published(["a", "b", "c", "x"]) == {"a": 1, "b": 2, "c": 2}
+        found = {who: work.publications.published_to(who) for who in ("ann", "ben", "eve")}
+    assert found == {"ann": {"a": 1, "d": 2}, "ben": {"b": 2}, "eve": {}}
 
 
 def test_organization_has_a_rule_set_and_a_zone_from_the_start(storage: UnitOfWorkFactory) -> None:

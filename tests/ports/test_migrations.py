@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import attrs
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -19,8 +20,10 @@ from adapters.sql.plan_tables import assignment
 from adapters.sql.schema import metadata
 from adapters.sql.unit_of_work import WRITES
 from planning_core import Assignment
+from planning_core.domain.history import PublishedShift
 from tests.conftest import SQL
 from tests.ports.plan_data import FULL, HOUR, START, a_shift, an_assignment, creation
+from tests.ports.record_data import PUBLICATION
 
 REVISIONS = [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
 
@@ -128,6 +131,28 @@ def test_fence_marks_what_stands_over_other_work_already(empty: SqlDatabase) -> 
         ("three", False, True),
         ("two", False, True),
     ]
+
+
+def test_what_is_published_to_people_is_found_in_publications_that_stand(empty: SqlDatabase) -> None:
+    upgrade(empty)
+    held = PublishedShift(shift=a_shift("one", START), assignments=(an_assignment("one", "one"),))
+    gone = attrs.evolve(held, shift=a_shift("two", START + 8 * HOUR))
+    publications = [
+        attrs.evolve(PUBLICATION, id="1", number=1, snapshot=(held, gone), removed_shift_ids=()),
+        attrs.evolve(PUBLICATION, id="2", number=2, snapshot=(), removed_shift_ids=("two",)),
+    ]
+    with empty.unit_of_work() as work:
+        for publication in publications:
+            work.publications.add(publication)
+        work.commit()
+    person = held.assignments[0].collaborator_id
+
+    downgrade(empty, "0010_limits_of_sessions")
+    upgrade(empty)
+
+    with empty.unit_of_work(writes=False) as work:
+        assert work.publications.published_to(person) == {"one": 1}
+        assert work.publications.up_to(2) == publications
 
 
 def test_migration_that_fails_leaves_the_tables_as_they_were(empty: SqlDatabase) -> None:

@@ -49,7 +49,7 @@ def contents(storage: UnitOfWorkFactory) -> list[Any]:
             work.conflicts.find(ConflictQuery()),
             list(work.audit.page(AuditQuery()).items),
             work.publications.up_to(99),
-            work.publications.last_published(["shift"]),
+            work.publications.published_to("person"),
             (work.rules.settings(), work.rules.rule_set(), work.rules.timezone(), work.rules.checked_under()),
             list(work.events.after(0, 9)),
             work.jobs.get(JOB.id),
