@@ -18,7 +18,16 @@ from adapters.files import ImportFiles, Rejects, open_files
 from adapters.identity import digest_of, mint
 from adapters.jobs import JobRunning, memory_broker, redis_broker
 from adapters.rates import InProcessRates
-from adapters.sql import Held, SqlDatabase, back_up, needs_upgrade, restore, schema_state, upgrade
+from adapters.sql import (
+    EventNotices,
+    Held,
+    SqlDatabase,
+    back_up,
+    needs_upgrade,
+    restore,
+    schema_state,
+    upgrade,
+)
 from adapters.system import SystemClock, UuidIds
 from entrypoints.settings import Settings
 from planning_core.errors import Fault, InvalidInput, Unavailable
@@ -55,6 +64,8 @@ __all__ = [
 STOP_SECONDS = 5.0
 _log = structlog.get_logger("planning")
 
+Hear = Callable[[Callable[[], None]], Callable[[], None]]
+
 
 @attrs.frozen(kw_only=True)
 class App:
@@ -65,8 +76,9 @@ class App:
     `claim_rules` say what they may do then.
     `sinks` get the audit entries, as `feeding` says.
     `start` begins what a server runs beside its answers: it feeds sinks and, without Redis, runs jobs.
-    `work` begins to run jobs in this process. `reach_queue` raises Unavailable where jobs cannot run.
-    `close` ends all that runs, gives running jobs back, and lets go of storage.
+    `hear` has a function called when other processes stored events, where storage tells of that, until what
+    it answers is called. `work` begins to run jobs in this process. `reach_queue` raises Unavailable where
+    jobs cannot run. `close` ends all that runs, gives running jobs back, and lets go of storage.
     """
 
     settings: Settings
@@ -83,6 +95,7 @@ class App:
     sinks: Sequence[AuditSink]
     feeding: Feeding
     beating: Beating
+    hear: Hear
     start: Callable[[], None]
     work: Callable[[], None]
     reach_queue: Callable[[], None]
@@ -100,7 +113,13 @@ def build_app(settings: Settings) -> App:
         upgrade(database)
     elif needs_upgrade(database):
         raise Unavailable("database", "its tables are of another version: run planning db upgrade")
-    app = wire(settings, database.units_of_work(settings.organization), let_go=database.close)
+
+    def hear(told: Callable[[], None]) -> Callable[[], None]:
+        notices = EventNotices(database, settings.organization, told)
+        notices.start()
+        return notices.stop
+
+    app = wire(settings, database.units_of_work(settings.organization), let_go=database.close, hear=hear)
     with app.unit_of_work() as uow:
         if recheck_if_rules_changed(uow=uow, clock=app.clock):
             uow.commit()
@@ -172,7 +191,18 @@ def memory_app(settings: Settings) -> App:
     return wire(settings, InMemoryDatabase().unit_of_work, let_go=lambda: None)
 
 
-def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callable[[], None]) -> App:
+def _deaf(_: Callable[[], None]) -> Callable[[], None]:
+    """Storage that tells nobody."""
+    return lambda: None
+
+
+def wire(
+    settings: Settings,
+    unit_of_work: UnitOfWorkFactory,
+    *,
+    let_go: Callable[[], None],
+    hear: Hear = _deaf,
+) -> App:
     """The product on any storage, its jobs run by threads of this process once it is started."""
     clock, ids = SystemClock(), UuidIds()
     closing = Event()
@@ -240,6 +270,7 @@ def wire(settings: Settings, unit_of_work: UnitOfWorkFactory, *, let_go: Callabl
         sinks=sinks,
         feeding=feeding,
         beating=jobs.heartbeats.beating,
+        hear=hear,
         start=start,
         work=jobs.start,
         reach_queue=jobs.check,

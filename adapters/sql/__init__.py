@@ -3,9 +3,11 @@
 from adapters.sql.database import SqlDatabase
 from adapters.sql.file_backup import Backup, Held, back_up, restore
 from adapters.sql.migrate import SchemaState, needs_upgrade, schema_state, upgrade
+from adapters.sql.notices import EventNotices
 
 __all__ = [
     "Backup",
+    "EventNotices",
     "Held",
     "SchemaState",
     "SqlDatabase",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,14 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from adapters.sql.errors import translate_errors
+from adapters.sql.turns import Turns
 from adapters.sql.unit_of_work import WRITES, SqlUnitOfWork
 from planning_core.errors import Fault, InvalidInput, Unavailable
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
 
 POOL_SIZE, POOL_OVERFLOW = 20, 30
 WAIT_SECONDS = 30.0
+TRY_AGAIN_SECONDS = 0.002
 ORGANIZATION = "main"
 
 
@@ -34,6 +38,7 @@ class SqlDatabase:
         self.url = _read_url(url)
         open_engine = _sqlite_engine if self.is_sqlite else _postgres_engine
         self.engine = open_engine(self.url, wait_seconds)
+        self._turns = Turns(wait_seconds) if self.is_sqlite else None
         translate_errors(self.engine)
 
     @property
@@ -47,7 +52,7 @@ class SqlDatabase:
 
     def unit_of_work(self, organization_id: str = ORGANIZATION, *, writes: bool = True) -> SqlUnitOfWork:
         """A unit of work of that organization, not yet entered."""
-        return SqlUnitOfWork(self.engine, organization_id, writes=writes)
+        return SqlUnitOfWork(self.engine, organization_id, writes=writes, turns=self._turns)
 
     def ping(self) -> None:
         """Raise Unavailable unless the database answers."""
@@ -110,7 +115,7 @@ def _sqlite_engine(url: URL, wait_seconds: float) -> Engine:
         connect_args={"timeout": wait_seconds, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, wait_seconds))
     return engine
 
 
@@ -128,6 +133,29 @@ def _prepare(connection: Any, _: Any) -> None:
         connection.execute(f"PRAGMA {setting}").close()
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin(wait_seconds: float, connection: Connection) -> None:
+    if not connection.get_execution_options().get(WRITES, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    if not _begun(connection.connection.driver_connection, time.monotonic() + wait_seconds):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # once more, to fail as any statement does
+
+
+def _begun(driver: Any, until: float) -> bool:
+    """Whether a transaction that writes could begin before that moment; others write till then.
+
+    SQLite's own waiting tries ten times a second at last: a process that writes without a pause goes by it.
+    """
+    waits = driver.execute("PRAGMA busy_timeout").fetchone()[0]
+    driver.execute("PRAGMA busy_timeout = 0").close()
+    try:
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE").close()
+                return True
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                    return False
+            time.sleep(TRY_AGAIN_SECONDS)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {waits}").close()

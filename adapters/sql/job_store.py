@@ -44,8 +44,9 @@ class SqlJobStore:
     def counts(self) -> Mapping[JobStatus, int]:
         """How many jobs are in each state that is not final."""
         status = auto_assign_job.c.status
-        select = self._session.select(auto_assign_job, status, sa.func.count()).where(status.in_(LIVE))
-        return {JobStatus(row[0]): row[1] for row in self._session.rows(select.group_by(status))}
+        select = self._session.select(auto_assign_job, status, sa.func.count().label("jobs"))
+        rows = self._session.rows(select.where(status.in_(LIVE)).group_by(status))
+        return {JobStatus(row.status): row.jobs for row in rows}
 
     def due(self, stale_before: datetime, now: datetime, limit: int) -> list[tuple[str, JobStatus]]:
         """Jobs that somebody may claim, oldest first."""

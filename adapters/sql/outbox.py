@@ -12,6 +12,9 @@ from adapters.sql.record_tables import outgoing_event
 from adapters.sql.session import HISTORY, Session
 from planning_core.ports.events import OutgoingEvent
 
+CHANNEL = "planning_events"
+"""Where PostgreSQL tells of new events, each with the organization it is of."""
+
 
 class SqlEventOutbox:
     """Events under numbers that grow."""
@@ -25,6 +28,9 @@ class SqlEventOutbox:
         self._session.hold(HISTORY)
         row = {"topic": event.topic, "payload": dict(event.payload), "at": event.at}
         self._session.insert(outgoing_event, [row])
+        if self._session.postgres:
+            # Heard by every process that listens, once the transaction is committed.
+            self._session.run(sa.select(sa.func.pg_notify(CHANNEL, self._session.organization_id)))
 
     def after(self, sequence: int, limit: int) -> Sequence[OutgoingEvent]:
         """Events that follow that sequence number, in order."""

@@ -23,6 +23,7 @@ from adapters.sql.session_store import SqlSessionStore
 from adapters.sql.sink_store import SqlSinkStore
 from adapters.sql.timeline import SqlTimelineReader
 from adapters.sql.token_store import SqlTokenStore
+from adapters.sql.turns import Turns
 from planning_core.errors import Unavailable
 from planning_core.ports.conflict_store import ConflictStore
 from planning_core.ports.events import EventOutbox
@@ -56,10 +57,23 @@ class SqlUnitOfWork:
     timeline: TimelineReader
     sinks: SinkStore
 
-    def __init__(self, engine: Engine, organization_id: str, *, writes: bool) -> None:
+    def __init__(
+        self, engine: Engine, organization_id: str, *, writes: bool, turns: Turns | None = None
+    ) -> None:
         self._engine, self._organization_id, self._writes = engine, organization_id, writes
+        self._turns = turns if writes else None
 
     def __enter__(self) -> Self:
+        if self._turns is not None:
+            self._turns.take()  # before a connection: those who wait keep none from readers
+        try:
+            self._open()
+        except BaseException:
+            self._end_turn()
+            raise
+        return self
+
+    def _open(self) -> None:
         try:
             connection = self._engine.connect().execution_options(**self._options())
         except PoolTimeoutError:
@@ -70,7 +84,10 @@ class SqlUnitOfWork:
             connection.close()
             raise
         self._bind(connection)
-        return self
+
+    def _end_turn(self) -> None:
+        if self._turns is not None:
+            self._turns.give()
 
     def __exit__(
         self,
@@ -79,7 +96,10 @@ class SqlUnitOfWork:
         traceback: TracebackType | None,
     ) -> None:
         # Closing gives the connection back to the pool, which rolls back what is open.
-        self._connection.close()
+        try:
+            self._connection.close()
+        finally:
+            self._end_turn()
 
     def hold_plan(self, *, alone: bool = False) -> None:
         """Join those who write the plan until the transaction ends; `alone`, with nobody beside."""

@@ -41,10 +41,12 @@ def create_app(app: App, *, page: Path = DIST) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         app.start()
         feed.start()
+        deafen = app.hear(feed.wake)
         try:
             with told_to_stop(feed.stop):
                 yield
         finally:
+            deafen()
             feed.stop()
             app.close()
 

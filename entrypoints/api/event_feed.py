@@ -26,8 +26,8 @@ _log = structlog.get_logger("planning.api")
 class EventFeed:
     """New events, read from storage once for all who listen.
 
-    Writes of this process wake it at once; it looks for those of others every `poll_seconds`, and only while
-    somebody listens. Everything but `wake` and `stop` belongs to the event loop's thread.
+    Writes of this process wake it at once, those of others where storage tells of them; it looks for itself
+    every `poll_seconds`, and only while somebody listens. Everything but `wake` and `stop` belongs to the event loop's thread.
     """
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, *, poll_seconds: float = POLL_SECONDS) -> None:

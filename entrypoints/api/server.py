@@ -7,7 +7,7 @@ import gc
 from fastapi import FastAPI
 
 from entrypoints.api.app import create_app
-from entrypoints.api.logs import configure_logs
+from entrypoints.logs import configure_logs
 from entrypoints.bootstrap import build_app
 from entrypoints.settings import Settings
 

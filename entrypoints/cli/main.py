@@ -27,6 +27,7 @@ from entrypoints.cli.commands import (
     rules,
     serve,
     token,
+    worker,
 )
 from entrypoints.cli.session import BROKEN, OUT_OF_REACH, REFUSED, WRONG_USE, Session, show
 from entrypoints.cli.texts import LANGUAGES, error_text, language_of, say
@@ -51,7 +52,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (serve, demo, link, importing, check, generate, publish, auto_assign, backup, restore):
+for module in (serve, worker, demo, link, importing, check, generate, publish, auto_assign, backup, restore):
     module.add_to(app)
 for name, group in (("rules", rules), ("audit", audit), ("token", token), ("db", database)):
     app.add_typer(group.commands, name=name)

@@ -233,6 +233,15 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Jeton (rôle admin, affiché une seule fois) : {secret}",
     ),
     "try": ("Try:", "Essayez :"),
+    "worker_died": (
+        "A worker process ended ({code}); another one starts in {seconds} s.",
+        "Un processus worker s'est arrêté ({code}) ; un autre démarre dans {seconds} s.",
+    ),
+    "working_on": (
+        "Planning PRO runs jobs: {processes:process/processes}, {threads:job/jobs} side by side in each.",
+        "Planning PRO exécute les calculs : {processes:processus/processus}, "
+        "{threads:calcul/calculs} en parallèle dans chacun.",
+    ),
     "unfilled": ("missing {n}", "manque {n}"),
 }
 

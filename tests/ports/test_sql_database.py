@@ -93,16 +93,20 @@ def test_database_without_tables_says_what_to_run(tmp_path: Path) -> None:
 
 
 def test_file_held_by_another_writer_is_unavailable(file: Path) -> None:
-    database = opened(file)
+    database, other = opened(file), opened(file)
 
-    with (
-        database.unit_of_work(),
-        pytest.raises(Unavailable, match="another process holds the database"),
-        database.unit_of_work(),
-    ):
-        pass
+    with database.unit_of_work():
+        with pytest.raises(Unavailable, match="another process holds the database"), other.unit_of_work():
+            pass
+        with pytest.raises(Unavailable, match="other writers of this process"), database.unit_of_work():
+            pass
+        with database.unit_of_work(writes=False) as reading:
+            found = reading.plan.get("skill", "none")
+    store(database.unit_of_work, Skill(id="after", name="x"))
 
+    assert found is None
     database.close()
+    other.close()
 
 
 def test_writer_waits_for_the_one_before_it(file: Path) -> None:

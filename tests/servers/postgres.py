@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import attrs
+
 from tests.servers.programs import program
 
 _FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin")
@@ -24,38 +26,71 @@ _SETTINGS = {
 }
 
 
+@attrs.define
+class Postgres:
+    """The server, seen from a test."""
+
+    folder: Path
+    control: Path
+    user: str | None
+    settings: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        """Its address, for SQLAlchemy with psycopg."""
+        return f"postgresql+psycopg://planning@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        """Answer; returns once it does."""
+        options = " ".join(
+            [*(f"-c{name}={value}" for name, value in self.settings.items()), f"-k{self.folder}"]
+        )
+        server = self.control.with_name("postgres")
+        log = self.folder / "log"
+        self._tell("start", f"-o{options}", f"-l{log}", f"-p{server}")
+
+    def kill(self) -> None:
+        """End it as a crash would: every connection breaks; what was committed is there after a start."""
+        self._tell("stop", "-mimmediate")
+
+    def _tell(self, *what: str) -> None:
+        _run(self.user, self.control, what[0], "-w", "-s", f"-D{self.folder / 'data'}", *what[1:])
+
+
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """The address (for SQLAlchemy, with psycopg) of a server that runs as long as this stands open."""
+def postgres_server(**settings: str) -> Iterator[Postgres]:
+    """A server that runs as long as this stands open, unless a test kills it."""
     initdb = program("initdb", package="postgresql", folders=_FOLDERS)
-    server = initdb.with_name("postgres")
     folder = Path(tempfile.mkdtemp(prefix="planning-postgres-"))
     user = _user()
     if user is not None:
         shutil.chown(folder, user)
-    data = folder / "data"
+    server = Postgres(folder, initdb.with_name("pg_ctl"), user, {**_SETTINGS, **settings})
     try:
         _run(
             user,
             initdb,
-            f"--pgdata={data}",
+            f"--pgdata={folder / 'data'}",
             "--username=planning",
             "--auth=trust",
             "--encoding=UTF8",
             "--locale=C",
             "--no-sync",
         )
-        settings = [f"-c{name}={value}" for name, value in _SETTINGS.items()]
-        options = " ".join([*settings, f"-k{folder}"])
-        control = initdb.with_name("pg_ctl")
-        log = folder / "log"
-        _run(user, control, "start", "-w", "-s", f"-D{data}", f"-o{options}", f"-l{log}", f"-p{server}")
+        server.start()
         try:
-            yield f"postgresql+psycopg://planning@/postgres?host={folder}"
+            yield server
         finally:
-            _run(user, control, "stop", "-w", "-s", "-mimmediate", f"-D{data}")
+            server.kill()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running_postgres() -> Iterator[str]:
+    """The address (for SQLAlchemy, with psycopg) of a server that runs as long as this stands open."""
+    with postgres_server() as server:
+        yield server.url
 
 
 def _user() -> str | None:

@@ -28,3 +28,13 @@ def configure_logs(settings: Settings) -> None:
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
+    queue = logging.getLogger("dramatiq")
+    queue.handlers, queue.propagate = [_Passed(logging.WARNING)], False
+
+
+class _Passed(logging.Handler):
+    """What the queue's library has to say, as warnings: jobs outlive whatever befalls their messages."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Pass it on, without the trace of a connection that broke."""
+        structlog.get_logger("planning.queue").warning(record.getMessage().partition("\n")[0])
