@@ -74,7 +74,8 @@ class BoundedProtocol(H11Protocol):
         self.transport.close()
 
     def _watch(self) -> None:
-        answered = self.cycle is None or self.cycle.response_complete
+        # Before the first request there is none, whatever its type says.
+        answered = self.cycle is None or self.cycle.response_complete  # type: ignore[redundant-expr]
         if not answered or self.transport.is_closing():
             self._stop_waiting()
         elif self._given_up_at is None:

@@ -118,6 +118,7 @@ _ANYWHERE = frozenset(
         "invalid",
         "body-too-large",
         "body-too-slow",
+        "head-too-large",
         "too-many-requests",
         "unavailable",
         "internal",

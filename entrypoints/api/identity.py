@@ -28,7 +28,7 @@ class Credentials:
     session: str | None
 
     def identify(self, app: App) -> Identified:
-        """Who shows this. Raises Unauthenticated, SessionEnded where a cookie opens nothing any more, NoAccess."""
+        """Who shows this. Raises Unauthenticated (SessionEnded: a cookie that opens nothing), NoAccess."""
         if self.token is not None and app.provider is not None and is_signed(self.token):
             return identify_token(self.token, app)
         if self.token is not None:

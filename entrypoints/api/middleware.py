@@ -14,9 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from entrypoints.api.languages import language_of
 from entrypoints.api.metrics import Metrics
 from entrypoints.api.problems import problem_record, problem_response
-from entrypoints.api.refusals import Broken
+from entrypoints.api.refusals import Broken, HeadTooLarge
+from planning_core.errors import PlanningError
 from planning_core.ports.ids import IdSource
 
+MOST_HEAD_BYTES = 16_384
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
 _log = structlog.get_logger("planning.api")
 
@@ -70,16 +72,21 @@ class _Exchange:
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=self._id):
             try:
-                await app(self._scope, receive, self._answer)
+                if _head_bytes(self._scope) > MOST_HEAD_BYTES:
+                    await self._refuse(HeadTooLarge(MOST_HEAD_BYTES), receive)
+                else:
+                    await app(self._scope, receive, self._answer)
             except Exception:
                 _log.exception("request failed", path=self._scope["path"])
                 if self._status:
                     raise
-                error = Broken()
-                record = problem_record(error, self._language, self._id, None)
-                await problem_response(error, record)(self._scope, receive, self._answer)
+                await self._refuse(Broken(), receive)
             finally:
                 self._note(time.perf_counter() - started)
+
+    async def _refuse(self, error: PlanningError, receive: Receive) -> None:
+        record = problem_record(error, self._language, self._id, None)
+        await problem_response(error, record)(self._scope, receive, self._answer)
 
     async def _answer(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -109,6 +116,12 @@ class _Exchange:
             milliseconds=round(seconds * 1000, 1),
             user_id=getattr(principal, "user_id", None),
         )
+
+
+def _head_bytes(scope: Scope) -> int:
+    """The length of a request's target and headers."""
+    target = len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b""))
+    return target + sum(len(name) + len(value) for name, value in scope["headers"])
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"})

@@ -16,6 +16,7 @@ from entrypoints.api.refusals import (
     CodeRefused,
     CrossSite,
     EncodedBody,
+    HeadTooLarge,
     ImportRefused,
     KeyReused,
     MethodNotAllowed,
@@ -88,6 +89,7 @@ KINDS: Mapping[type[PlanningError], Kind] = {
     StaleVersion: Kind(412, "stale-version", "Stale version", "Version périmée"),
     BodyTooLarge: Kind(413, "body-too-large", "Body too large", "Corps trop volumineux"),
     BodyTooSlow: Kind(408, "body-too-slow", "Body too slow", "Corps trop lent"),
+    HeadTooLarge: Kind(431, "head-too-large", "Head too large", "En-têtes trop volumineux"),
     TooMany: Kind(429, "too-many-requests", "Too many requests", "Trop de requêtes"),
     NotJson: Kind(
         415, "unsupported-media-type", "Unsupported media type", "Type de contenu non pris en charge"

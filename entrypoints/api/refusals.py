@@ -49,6 +49,14 @@ class BodyTooLarge(PlanningError):
         super().__init__(f"body longer than {limit} bytes")
 
 
+class HeadTooLarge(PlanningError):
+    """The request's address and headers are longer than the server takes."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"head longer than {limit} bytes")
+
+
 class BodyTooSlow(PlanningError):
     """The body trickles in: the server waits no longer."""
 

@@ -12,6 +12,7 @@ from entrypoints.api.refusals import (
     CodeRefused,
     CrossSite,
     EncodedBody,
+    HeadTooLarge,
     ImportRefused,
     KeyReused,
     MethodNotAllowed,
@@ -114,6 +115,10 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
     BodyTooLarge: (
         "The body is longer than {limit} bytes.",
         "Le corps de la requête dépasse {limit} octets.",
+    ),
+    HeadTooLarge: (
+        "The address and headers of the request are longer than {limit} bytes.",
+        "L'adresse et les en-têtes de la requête dépassent {limit} octets.",
     ),
     BodyTooSlow: (
         "The body came in too slowly: nothing was done.",

@@ -20,8 +20,8 @@ from planning_core.errors import Fault, InvalidInput
 _APPLICATION = "entrypoints.api.server:application"
 _PROTOCOL = "entrypoints.api.connections:BoundedProtocol"
 """Named, not imported: one door does not know another."""
-MOST_HEAD_BYTES = 16_384
-"""Of a request's head: its line and all its headers."""
+MOST_WAITING_BYTES = 16_384
+"""Of a request's head that is not whole yet."""
 
 HOST_HELP = "Address to listen on. Default: PLANNING_HOST, else this machine only."
 PORT_HELP = "Port to listen on (0: any free one). Default: PLANNING_PORT, else 8000."
@@ -109,7 +109,7 @@ def run_server(session: Session, listener: socket.socket) -> None:
         _APPLICATION,
         factory=True,
         http=_PROTOCOL,
-        h11_max_incomplete_event_size=MOST_HEAD_BYTES,
+        h11_max_incomplete_event_size=MOST_WAITING_BYTES,
         log_level="warning",
         access_log=False,
         server_header=False,
