@@ -58,6 +58,20 @@ test("each unfilled seat says why, and a reload finds the run again", async ({ p
   await expect(panel.getByRole("tabpanel")).toContainText(/2 people|1 person/);
 });
 
+test("in the month a proposal is accepted beside its bar", async ({ page, server, company, board }) => {
+  const bea = await company.person("Bea Novak");
+  const shift = await company.shift(`${WEEK} 09:00`, "17:00");
+  await company.assign(shift, bea, { status: "proposed" });
+  await open(page, server, `?date=${WEEK}&zoom=month`, "planner");
+
+  await board.bar("Bea Novak", "Monday 2 March", "proposed").hover();
+  await page.getByRole("button", { name: /^Accept: Bea Novak/ }).click();
+
+  await expect(board.bar("Bea Novak", "Monday 2 March", "proposed")).toHaveCount(0);
+  await expect.poll(() => company.onShift(shift)).toEqual([bea]);
+  await expect(board.bar("Bea Novak", "Monday 2 March")).toBeVisible();
+});
+
 test("one proposal is accepted, the rest rejected", async ({ page, server, company }) => {
   const shifts = await arranged(company);
   await open(page, server, `?date=${WEEK}`, "planner");

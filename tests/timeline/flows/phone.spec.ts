@@ -52,6 +52,43 @@ test("days go by, nothing is wider than the screen, details open", async ({ page
   expect(wider).toBe(0);
 });
 
+test("an empty plan says how to come to a first shift, and takes a file", async ({ page, server }) => {
+  await open(page, server, "");
+
+  await expect(page.getByText("There is nothing here yet")).toBeVisible();
+  await page.getByRole("button", { name: "Import a file" }).tap();
+
+  const dialog = page.getByRole("dialog", { name: "Import a file" });
+  await expect(dialog.getByText("Choose a file")).toBeVisible();
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wider).toBe(0);
+});
+
+test("members see their own published shifts, day by day, on a wide screen too", async ({
+  page,
+  server,
+  company,
+}) => {
+  const ada = await company.person("Ada Martin");
+  const bea = await company.person("Bea Novak");
+  await company.worked(`${DAY} 09:00`, "17:00", ada);
+  await company.worked(`${DAY} 12:00`, "20:00", bea);
+  await company.publish(`${DAY} 00:00`, "2026-03-06 00:00");
+  const said = await server.planning("token", "create", "ada", "--role", "member", "--collaborator", ada);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  await page.goto(server.url);
+  await page.getByLabel("Access token", { exact: true }).fill(said.trim());
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Next day" })).toBeVisible();
+  await page.goto(`${server.url}/?date=${DAY}`);
+
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await expect(page.getByRole("article")).toContainText("09:00");
+  const card = await page.getByRole("article").boundingBox();
+  expect(card?.width).toBeLessThanOrEqual(720);
+});
+
 test("in French as well", async ({ browserOf, server, company }) => {
   const bea = await company.person("Bea Novak");
   await company.worked(`${DAY} 09:00`, "17:00", bea);

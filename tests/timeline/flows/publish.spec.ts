@@ -75,6 +75,35 @@ test("a change after publication is marked, told with its differences, and versi
   await expect(compared.getByText("1 changed").first()).toBeVisible();
 });
 
+test("an earlier version is put back as drafts, with the people it had", async ({
+  page,
+  server,
+  company,
+  api,
+  board,
+}) => {
+  const ada = await company.person("Ada Martin");
+  const { shift } = await company.worked(`${WEEK} 09:00`, "17:00", ada);
+  await company.publish(`${WEEK} 00:00`, "2026-03-09 00:00");
+  const path = { params: { path: { id: shift } } };
+  const now = told(await api.GET("/api/v1/planning/shifts/{id}", path)).shift;
+  const later = { ...now, starts_at: at(`${WEEK} 11:00`), ends_at: at(`${WEEK} 19:00`) };
+  told(await api.PUT("/api/v1/planning/shifts/{id}", { ...path, body: later }));
+  await open(page, server, `?date=${WEEK}`, "publisher");
+  await expect(board.bar("Ada Martin", "Monday 2 March 2026", "11:00 – 19:00")).toBeVisible();
+
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Versions" }).click();
+  await page.getByRole("button", { name: "Restore version 1" }).click();
+  const dialog = page.getByRole("dialog", { name: "Put version 1 back as drafts?" });
+  await expect(dialog.getByText("It holds 1 shift and 1 person.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Restore as drafts" }).click();
+
+  await expect(page.getByText("Version 1 is back as drafts").first()).toBeVisible();
+  await expect(board.bar("Ada Martin", "Monday 2 March 2026", "09:00 – 17:00", "draft")).toBeVisible();
+  expect(await company.onShift(shift)).toEqual([ada]);
+});
+
 test("who may not publish is not offered to", async ({ page, server, company }) => {
   await company.person("Ada Martin");
 

@@ -54,6 +54,26 @@ test("signing out ends the session in this browser", async ({ page, server, comp
   expect(me.status()).toBe(401);
 });
 
+test("signing out in one tab asks for a token in the others, at once", async ({
+  page,
+  server,
+  company,
+  complaints,
+}) => {
+  complaints.expect(/status of 401/);
+  await company.person("Ada Martin");
+  await open(page, server, "");
+  await expect(page.getByText("Ada Martin").first()).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto(server.url);
+  await expect(other.getByText("Ada Martin").first()).toBeVisible();
+
+  await other.getByRole("button", { name: /^Signed in as/ }).click();
+  await other.getByRole("menuitem", { name: "Sign out" }).click();
+
+  await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+});
+
 test("a session that ends at work asks for a token over the plan, which stays", async ({
   page,
   server,
