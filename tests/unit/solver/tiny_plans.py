@@ -64,6 +64,54 @@ def tiny_plans(draw: st.DrawFn, most: int = 7, fixed: int = 4, *, minima: bool =
     )
 
 
+@st.composite
+def small_plans(draw: st.DrawFn) -> Tiny:
+    """As a tiny plan, of several people at home in several zones, with fixed work that may clash already."""
+    timezone, origin = draw(st.sampled_from(PLACES))
+    start = origin + timedelta(days=3)
+    minima = draw(st.booleans())
+    people = [
+        attrs.evolve(
+            draw(_people(start, minima)),
+            id=f"person-{number}",
+            timezone=draw(st.sampled_from((None, None, "Asia/Kathmandu", "America/New_York"))),
+        )
+        for number in range(draw(st.integers(1, 4)))
+    ]
+    ids = [person.id for person in people]
+    shifts = [draw(_shifts(f"open-{n}", start, 0, DAYS)) for n in range(draw(st.integers(1, 14)))]
+    held = [draw(_shifts(f"held-{n}", start, -20, DAYS + 6)) for n in range(draw(st.integers(0, 8)))]
+    assignments = [
+        Assignment(
+            id=f"old-{n}", shift_id=one.id, collaborator_id=draw(st.sampled_from(ids)), role_id=one.role_id
+        )
+        for n, one in enumerate(held)
+    ]
+    said = [
+        attrs.evolve(one, collaborator_id=draw(st.sampled_from(ids)))
+        if isinstance(one, Availability)
+        else one
+        for one in draw(_said(start))
+    ]
+    entities = [*_places(timezone), *people, *said, *shifts, *held, *assignments]
+    scope = [one.id for one in (*shifts, *held) if start <= one.starts_at < start + timedelta(days=DAYS)]
+    request = AutoAssignRequest(
+        starts_at=start,
+        ends_at=start + timedelta(days=DAYS),
+        seed=draw(st.integers(0, 100)),
+        options={"steps": 120},
+        time_limit_seconds=3,
+    )
+    return Tiny(
+        Seats(plan=Plan(entities, timezone=timezone), shift_ids=scope, request=request),
+        rule_book(settings=draw(_settings(minima))),
+    )
+
+
+def _of_a_person(entity: Entity) -> bool:
+    return isinstance(entity, Availability)
+
+
 def _places(timezone: str) -> list[Entity]:
     bars = {"night": ("early", "late"), "late": ("early",)}
     return [
@@ -105,7 +153,9 @@ def _shifts(draw: st.DrawFn, shift_id: str, start: datetime, first: int, last: i
         ends_at=at + length * SLOT,
         break_minutes=draw(st.sampled_from((0, 0, 10))),
         required_skill_ids=draw(st.sampled_from(((), (), (), ("first aid",)))),
-        headcount=draw(st.integers(1, 2)),
+        headcount=draw(st.integers(0, 2)),
+        surplus_weight=draw(st.sampled_from((None, None, 1))),
+        soft_capacity=draw(st.sampled_from((None, None, 1, 2))),
     )
 
 
