@@ -5,6 +5,7 @@ import { useTexts } from "@/i18n/language";
 import { matches } from "@/plan/rows";
 import style from "@/ui/Combobox.module.css";
 import { Field, type ControlProps, type FieldProps } from "@/ui/Field";
+import popup from "@/ui/Popup.module.css";
 import type { Option } from "@/ui/SelectField";
 
 const TEXTS = {
@@ -137,7 +138,7 @@ function List() {
           <Base.Empty className={style.empty}>{texts.none}</Base.Empty>
           <Base.List className={style.list}>
             {(option: Option) => (
-              <Base.Item key={option.value} value={option} className={style.item}>
+              <Base.Item key={option.value} value={option} className={popup.item}>
                 <span className={style.tick}>
                   <Base.ItemIndicator>
                     <Check size={14} aria-hidden />
