@@ -55,6 +55,10 @@ class Limits:
     def __bool__(self) -> bool:
         return bool(self.site_ids or self.team_ids)
 
+    def excludes_site(self, site_id: str) -> bool:
+        """Whether what is at that site is out of reach."""
+        return bool(self.site_ids) and site_id not in self.site_ids
+
 
 NO_LIMITS = Limits()
 LIMITABLE = frozenset({AccessRole.VIEWER, AccessRole.PLANNER, AccessRole.PUBLISHER})

@@ -95,7 +95,7 @@ def _is_of(kind: str, side: Mapping[str, Any], part: Part, shifts: set[str]) -> 
     if kind == "assignment":
         return side["shift_id"] in shifts
     if kind == "blackout":
-        return not part.limits.site_ids or side["site_id"] in part.limits.site_ids
+        return not part.limits.excludes_site(side["site_id"])
     if kind == "publication" and "site_ids" in side:
         return part.speaks_of(side["site_ids"], side["mission_ids"])
     return False

@@ -13,7 +13,7 @@ from planning_core.domain.kinds import Entity
 from planning_core.domain.people import Availability, Collaborator
 from planning_core.domain.plan import Plan
 from planning_core.domain.principal import Limits, Principal
-from planning_core.domain.reference import Mission
+from planning_core.domain.reference import Blackout, Mission
 from planning_core.domain.work import Assignment, Shift, ShiftTemplate
 from planning_core.errors import OutsideLimits
 from planning_core.ports.plan_store import Query
@@ -60,7 +60,7 @@ def _outside(entity: Entity, plan: Plan, limits: Limits) -> OutsideLimits | None
 
 
 def _outside_work(work: Work, mission: Mission | None, limits: Limits) -> OutsideLimits | None:
-    if limits.site_ids and work.site_id not in limits.site_ids:
+    if limits.excludes_site(work.site_id):
         return OutsideLimits("site", work.site_id)
     team_id = None if mission is None else mission.team_id
     if limits.team_ids and team_id not in limits.team_ids:
@@ -97,7 +97,7 @@ class Part:
 
     def has(self, site_id: str, mission_id: str) -> bool:
         """Whether work of that mission at that site is in it."""
-        return (not self.limits.site_ids or site_id in self.limits.site_ids) and (
+        return not self.limits.excludes_site(site_id) and (
             self.mission_ids is None or mission_id in self.mission_ids
         )
 
@@ -186,10 +186,12 @@ def require_entity(entity: Entity, principal: Principal, uow: UnitOfWork) -> Non
     if not principal.limits:
         return
     found = uow.plan.get("shift", entity.shift_id) if isinstance(entity, Assignment) else entity
-    if not isinstance(found, Work):
-        return
-    mission = uow.plan.get("mission", found.mission_id)
-    error = _outside_work(found, mission if isinstance(mission, Mission) else None, principal.limits)
+    error = None
+    if isinstance(found, Blackout) and principal.limits.excludes_site(found.site_id):
+        error = OutsideLimits("site", found.site_id)
+    if isinstance(found, Work):
+        mission = uow.plan.get("mission", found.mission_id)
+        error = _outside_work(found, mission if isinstance(mission, Mission) else None, principal.limits)
     if error is not None:
         raise named(error, uow)
 

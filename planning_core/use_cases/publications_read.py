@@ -33,7 +33,7 @@ def list_publications(
 def read_publication(number: int, *, principal: Principal, uow: UnitOfWork) -> Publication:
     """A publication with its snapshot; of a caller with limits, what of it is of their part of the plan.
 
-    Raises Forbidden, NotFound, OutsideLimits where nothing can be.
+    Raises Forbidden, NotFound, OutsideLimits where nothing of it is.
     """
     principal.require(AccessRole.VIEWER, "read publications")
     publication = uow.publications.get(number)
@@ -44,12 +44,14 @@ def read_publication(number: int, *, principal: Principal, uow: UnitOfWork) -> P
 
 
 def _within(publication: Publication, part: Part, uow: UnitOfWork) -> Publication:
-    if not part.speaks_of(publication.site_ids, publication.mission_ids):
-        raise OutsideLimits("whole")
     stored = uow.plan.get_many("shift", publication.removed_shift_ids)
     removed = {i for i, shift in stored.items() if isinstance(shift, Shift) and part.holds(shift)}
-    return attrs.evolve(
+    own = attrs.evolve(
         publication,
         snapshot=tuple(held for held in publication.snapshot if part.holds(held.shift)),
         removed_shift_ids=tuple(i for i in publication.removed_shift_ids if i in removed),
     )
+    of_others = not (own.snapshot or own.removed_shift_ids) and (publication.snapshot or stored)
+    if of_others or not part.speaks_of(publication.site_ids, publication.mission_ids):
+        raise OutsideLimits("whole")
+    return own
