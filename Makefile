@@ -130,7 +130,7 @@ format: $(SETUP) $(PAGE_TOOLS) ## Rewrite the sources in the house's format
 	@cd $(PAGE_TESTS) && $(PAGE_BIN)/prettier $(PAGE_STYLE) --write --log-level warn .
 
 reliability: setup ## Long runs that docs/reliability.md tells of
-	@$(BIN)/pytest tests/concurrency tests/jobs -m "bench or reliability" -s -p no:xdist
+	@$(BIN)/pytest tests/concurrency tests/jobs tests/reliability -m "bench or reliability" -s -p no:xdist
 
 bench: setup ## Measurements of tests/benchmarks
 	@PLANNING_TEST_CHROMIUM=$$($(PAGE_TESTS)/find-chromium.sh) $(BIN)/pytest tests/benchmarks -m bench -s -p no:xdist
