@@ -55,6 +55,7 @@ class TokenOut(Outgoing):
     created_at: Instant
     expires_at: Instant | None
     revoked_at: Instant | None
+    last_used_at: Instant | None = Field(description="To the minute; null: never.")
 
 
 class TokenAnswer(Outgoing):

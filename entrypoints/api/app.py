@@ -20,6 +20,7 @@ from entrypoints.api.page import DIST, add_page
 from entrypoints.api.routers import ROUTERS
 from entrypoints.api.routes import PREFIX
 from entrypoints.api.stopping import told_to_stop
+from entrypoints.api.token_uses import TokenUses
 from entrypoints.bootstrap import App
 
 VERSION = "1"
@@ -36,11 +37,13 @@ def create_app(app: App, *, page: Path = DIST) -> FastAPI:
     """
 
     feed = EventFeed(app.unit_of_work)
+    uses = TokenUses(app.unit_of_work, app.clock)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         app.start()
         feed.start()
+        uses.start()
         deafen = app.hear(feed.wake)
         try:
             with told_to_stop(feed.stop):
@@ -48,6 +51,7 @@ def create_app(app: App, *, page: Path = DIST) -> FastAPI:
         finally:
             deafen()
             feed.stop()
+            uses.stop()
             app.close()
 
     api = FastAPI(
@@ -65,6 +69,7 @@ def create_app(app: App, *, page: Path = DIST) -> FastAPI:
     api.state.metrics = metrics
     api.state.kept = KeptAnswers()
     api.state.feed = feed
+    api.state.uses = uses
     for routes in ROUTERS:
         api.include_router(routes)
     api.include_router(health.routes)

@@ -307,9 +307,8 @@ def caller_record(principal: Principal, expires_at: datetime | None, uow: UnitOf
 
 
 def token_record(token: AccessToken) -> Record:
-    """A token's record: all but its digest, and its last use, which nothing notes yet."""
+    """A token's record: all but its digest."""
     record = to_record(token)
-    del record["last_used_at"]
     del record["digest"]
     limits = record.pop("limits")
     return {**record, **limits}

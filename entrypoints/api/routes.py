@@ -59,6 +59,8 @@ def _admit(request: Request, app: App, *, known: bool) -> None:
     if known:
         found = credentials_of(request).identify(app)
         request.state.principal, request.state.expires_at = found.principal, found.expires_at
+        if found.token_id is not None:
+            request.app.state.uses.note(found.token_id)
         if request.method not in SAFE:
             count_write(found.principal.user_id, app)
     elif request.method == "POST":

@@ -38,6 +38,7 @@ FRENCH: Mapping[str, str] = {
     "refused": "refusés",
     "retry_at": "nouvel essai le",
     "revoked_at": "révoqué le",
+    "last_used_at": "dernier usage le",
     "role": "rôle",
     "rule": "règle",
     "running": "en cours",

@@ -91,7 +91,11 @@ class Principal:
 
 @attrs.frozen(kw_only=True)
 class Identified:
-    """A caller who showed something valid, and the instant at which that ends (None: it has no end)."""
+    """A caller who showed something valid, and the instant at which that ends (None: it has no end).
+
+    `token_id` is that of a token whose use is to be noted: it has not been for a while.
+    """
 
     principal: Principal
     expires_at: datetime | None
+    token_id: str | None = None

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+
+import attrs
+
 from planning_core.errors import Fault, InvalidInput, NotFound
 from planning_core.memory.state import State
 from planning_core.ports.tokens import AccessToken
@@ -32,10 +37,17 @@ class InMemoryTokenStore:
 
     def update(self, token: AccessToken) -> None:
         """Keep a token's new state."""
-        if token.id not in self._tokens:
+        known = self._tokens.get(token.id)
+        if known is None:
             raise NotFound("token", token.id)
         self._check_name(token)
-        self._tokens[token.id] = token
+        self._tokens[token.id] = attrs.evolve(token, last_used_at=known.last_used_at)
+
+    def note_use(self, token_ids: Collection[str], at: datetime) -> None:
+        """Note that these tokens were used then."""
+        for token in [self._tokens[one] for one in token_ids if one in self._tokens]:
+            if token.last_used_at is None or token.last_used_at < at:
+                self._tokens[token.id] = attrs.evolve(token, last_used_at=at)
 
     def _check_name(self, token: AccessToken) -> None:
         others = (one for one in self._tokens.values() if one.id != token.id and one.revoked_at is None)

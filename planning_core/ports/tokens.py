@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -52,5 +53,9 @@ class TokenStore(Protocol):
         ...
 
     def update(self, token: AccessToken) -> None:
-        """Keep a token's new state. Raises NotFound."""
+        """Keep a token's new state, but for its last use. Raises NotFound."""
+        ...
+
+    def note_use(self, token_ids: Collection[str], at: datetime) -> None:
+        """Note that these tokens were used then; a later use that is noted already stays."""
         ...

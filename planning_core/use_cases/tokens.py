@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import attrs
 
@@ -20,6 +20,9 @@ from planning_core.ports.ids import IdSource
 from planning_core.ports.tokens import AccessToken
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.record_writes import record_action
+
+NOTED_EVERY = timedelta(minutes=1)
+"""How exactly a token's last use is known: noting each would make every read a write."""
 
 
 def create_token(
@@ -97,7 +100,8 @@ def holder_of(token: AccessToken, now: datetime) -> Identified | None:
     principal = Principal(
         user_id=token.name, role=token.role, collaborator_id=token.collaborator_id, limits=token.limits
     )
-    return Identified(principal=principal, expires_at=token.expires_at)
+    noted = token.last_used_at is not None and now - token.last_used_at < NOTED_EVERY
+    return Identified(principal=principal, expires_at=token.expires_at, token_id=None if noted else token.id)
 
 
 def _check_limits(role: AccessRole, limits: Limits, uow: UnitOfWork) -> None:

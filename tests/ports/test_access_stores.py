@@ -65,6 +65,32 @@ def test_name_is_free_again_once_its_token_is_revoked(storage: UnitOfWorkFactory
             work.tokens.update(LIVE)
 
 
+def test_last_use_is_noted_and_never_goes_back(storage: UnitOfWorkFactory) -> None:
+    add(storage, LIVE, TOKEN)
+    later = START + 3 * HOUR
+
+    with storage() as work:
+        work.tokens.note_use({"live", "token", "none"}, later)
+        work.tokens.note_use({"live"}, START)
+        work.commit()
+
+    with storage(writes=False) as work:
+        assert [token.last_used_at for token in work.tokens.tokens()] == [later, later]
+
+
+def test_update_leaves_the_last_use_alone(storage: UnitOfWorkFactory) -> None:
+    add(storage, LIVE)
+    used, revoked = START + 2 * HOUR, attrs.evolve(LIVE, revoked_at=START + 3 * HOUR)
+
+    with storage() as work:
+        work.tokens.note_use(["live"], used)
+        work.tokens.update(revoked)
+        work.commit()
+
+    with storage(writes=False) as work:
+        assert work.tokens.get("live") == attrs.evolve(revoked, last_used_at=used)
+
+
 def test_update_of_an_unknown_token_is_refused(storage: UnitOfWorkFactory) -> None:
     with storage() as work, pytest.raises(NotFound):
         work.tokens.update(LIVE)

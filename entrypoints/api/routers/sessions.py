@@ -79,6 +79,8 @@ def start(request: Request, body: SignIn) -> Response:
         record = caller_record(found.principal, found.expires_at, uow)
         uow.commit()
     request.state.principal = found.principal
+    if found.token_id is not None:
+        request.app.state.uses.note(found.token_id)
     response = Response(encoded(record), HTTP_200_OK, media_type="application/json")
     left = timedelta() if found.expires_at is None else found.expires_at - app.clock.now()
     _set_cookie(request, response, secret, max(0, int(left.total_seconds())))

@@ -110,7 +110,7 @@ def list_(
     if as_json:
         show_json(records)
     else:
-        header = ("name", "role", "limits", "created_at", "expires_at", "revoked_at")
+        header = ("name", "role", "limits", "created_at", "expires_at", "revoked_at", "last_used_at")
         for record in records:
             kept_to = (*record["site_ids"], *record["team_ids"])
             record["limits"] = ", ".join(names.get(one, one) for one in kept_to) or None
@@ -122,7 +122,7 @@ def _record(token: AccessToken) -> dict[str, Any]:
     found: dict[str, Any] = {"id": token.id, "name": token.name, "role": token.role.value}
     found["collaborator_id"] = token.collaborator_id
     found |= {"site_ids": token.limits.site_ids, "team_ids": token.limits.team_ids}
-    for name in ("created_at", "expires_at", "revoked_at"):
+    for name in ("created_at", "expires_at", "revoked_at", "last_used_at"):
         instant = getattr(token, name)
         found[name] = None if instant is None else instant.isoformat(timespec="seconds")
     return found
