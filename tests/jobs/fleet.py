@@ -234,9 +234,13 @@ class Server:
     url: str
     token: str
 
-    def ask(self, path: str, body: Any = None) -> Any:
+    def ask(self, path: str, body: Any = None, language: str = "en") -> Any:
         """What the API answers; with a body, to a POST."""
-        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        headers = {
+            "Authorization": f"Bearer {self.token}",
+            "Content-Type": "application/json",
+            "Accept-Language": language,
+        }
         data = None if body is None else json.dumps(body).encode()
         request = Request(f"{self.url}/api/v1/planning{path}", data, headers)  # noqa: S310 - our own server
         with urlopen(request, timeout=30) as answer:  # noqa: S310 - our own server
