@@ -206,3 +206,8 @@ class Assignment:
     def active(self) -> bool:
         """Whether it counts for the rules (as long as its shift is not cancelled)."""
         return self.status is not AssignmentStatus.REJECTED
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether a new run may replace it: an earlier one proposed it, nobody confirmed or locked it."""
+        return self.source is Source.AUTO and self.status is AssignmentStatus.PROPOSED and not self.locked

@@ -10,7 +10,7 @@ from planning_core.domain.job import AutoAssignRequest
 from planning_core.domain.kinds import Entity, kind_of
 from planning_core.domain.plan import Plan
 from planning_core.domain.time import Window, whole_weeks
-from planning_core.domain.work import Assignment, AssignmentStatus, Shift, Source
+from planning_core.domain.work import Assignment, Shift
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.engine import reach_of
 from planning_core.rules.registry import RuleBook
@@ -37,22 +37,13 @@ def load_scope(request: AutoAssignRequest, uow: UnitOfWork, rules: RuleBook) -> 
     shift_ids = tuple(shift.id for shift in shifts)
     scope = set(shift_ids)
     superseded = tuple(
-        one for one in period if isinstance(one, Assignment) and one.shift_id in scope and gives_way(one)
+        one for one in period if isinstance(one, Assignment) and one.shift_id in scope and one.gives_way
     )
     known = _around(shifts, uow, rules) if shifts else {}
     for assignment in superseded:
         known.pop(("assignment", assignment.id), None)
     plan = Plan(known.values(), timezone=uow.rules.timezone())
     return Scope(plan=plan, shift_ids=shift_ids, superseded=superseded)
-
-
-def gives_way(assignment: Assignment) -> bool:
-    """Whether a new run replaces it: an earlier one proposed it, and nobody confirmed or locked it."""
-    return (
-        assignment.source is Source.AUTO
-        and assignment.status is AssignmentStatus.PROPOSED
-        and not assignment.locked
-    )
 
 
 def _around(shifts: list[Shift], uow: UnitOfWork, rules: RuleBook) -> dict[tuple[str, str], Entity]:

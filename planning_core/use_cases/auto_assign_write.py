@@ -19,7 +19,7 @@ from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
 from planning_core.ports.solver import Solution, missing_points
 from planning_core.ports.unit_of_work import UnitOfWork
-from planning_core.use_cases.auto_assign_scope import Scope, gives_way
+from planning_core.use_cases.auto_assign_scope import Scope
 from planning_core.use_cases.write import apply_changes
 
 _MAX_REFUSALS = 20
@@ -79,7 +79,7 @@ class _Batch:
         self.created: dict[str, Assignment] = {a.id: a for a in solution.assignments}
         stored = uow.plan.get_many("assignment", [a.id for a in scope.superseded])
         self.removed: dict[str, Assignment] = {
-            a.id: a for a in stored.values() if isinstance(a, Assignment) and gives_way(a)
+            a.id: a for a in stored.values() if isinstance(a, Assignment) and a.gives_way
         }
         self.scores = {p.assignment_id: p.score for p in solution.proposals}
         self.refusals: dict[str, list[Mapping[str, Any]]] = {}

@@ -18,7 +18,8 @@ class Patterns:
     """Encodes `consecutive_days` and `contract_pattern`: runs of days, groups, and counts.
 
     The maxima of a contract are never passed, whatever the rule's severity; its minima are hard where the
-    rule is hard or the job keeps it, else priced by the day.
+    rule is hard or the job keeps it, else priced by the day. A short run of fixed work is not judged; where
+    the rule is hard and new work around it brings it to light, the evaluator finds out.
     """
 
     codes = ("consecutive_days", "contract_pattern")

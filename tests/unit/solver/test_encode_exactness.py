@@ -62,8 +62,9 @@ def test_an_encoding_lets_be_what_the_rules_let_be(tiny: Tiny) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(tiny_plans(minima=True))
-def test_minima_kept_let_nothing_be_that_the_rules_refuse(tiny: Tiny) -> None:
+@given(tiny_plans(minima=True, fixed=0))
+def test_minima_let_nothing_be_that_the_rules_refuse(tiny: Tiny) -> None:
+    # A short run of fixed work, come between others by new work, is learnt from the evaluator too.
     encoded = encode(tiny.seats, tiny.rules)
     ann = encoded.problem.staff[0]
 
