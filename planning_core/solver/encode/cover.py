@@ -9,9 +9,13 @@ from planning_core.domain.reference import Severity
 from planning_core.domain.time import MINUTE
 from planning_core.domain.work import Shift
 from planning_core.ports.solver import MISSING_POINTS
-from planning_core.solver.encode.draft import Draft
+from planning_core.solver.encode.draft import DEAREST_DUTY, Draft
 from planning_core.solver.encode.frame import Frame
 from planning_core.solver.problem import Duty
+
+DEAREST_PLAN = 2**52
+"""No plan costs more for want of people: up to there every number is exact for an engine that counts in
+floating point."""
 
 
 class Cover:
@@ -50,7 +54,7 @@ class Cover:
                     need=need,
                     room=room,
                     shortage_cost=weight,
-                    surplus_cost=surplus * (shift.surplus_weight or 0),
+                    surplus_cost=min(DEAREST_DUTY, surplus * (shift.surplus_weight or 0)),
                 )
             )
         return tuple(found), constant, unfillable
@@ -65,7 +69,14 @@ class Cover:
         return max(0, room)
 
     def missing_price(self, drafts: Sequence[Draft]) -> int:
-        """What a missing person of weight 1 costs: more than any one seat costs otherwise, unless said."""
+        """What a missing person of weight 1 costs, so little that all together can be counted exactly.
+
+        Unless said, that is more than any one seat costs otherwise.
+        """
+        weights = sum(s.headcount * (s.shortage_weight or 1) for s in self._frame.shifts)
+        return min(self._wished_price(drafts), DEAREST_PLAN // max(1, weights))
+
+    def _wished_price(self, drafts: Sequence[Draft]) -> int:
         if self._frame.objective.missing is not None:
             return points(self._frame.objective.missing)
         price = points(MISSING_POINTS)
@@ -77,8 +88,9 @@ class Cover:
 
 def _dearest(draft: Draft) -> int:
     """The most that one of a person's duties may cost, all terms at their worst."""
-    return sum(
+    highest = sum(
         max(0, max(costs.values(), default=0))
         for terms in (draft.kind_costs, draft.duty_costs)
         for costs in terms.values()
     )
+    return min(DEAREST_DUTY, highest)

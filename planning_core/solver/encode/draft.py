@@ -15,6 +15,9 @@ from planning_core.solver.problem import FreeStretch, Groups, Runs, Staff, Total
 Term = str
 """A term of the objective: `soft`, `wishes`, `change`, `continuity`."""
 
+DEAREST_DUTY = 10**11
+"""What a duty may cost, or gain, at most beside missing people; weights that come to more count as that."""
+
 
 class Draft:
     """First duties and kinds are barred and priced, then (`settle`) bounds are put on what is left."""
@@ -125,7 +128,10 @@ class Draft:
         by_kind = _merged(self.kind_costs.values())
         by_duty = _merged(self.duty_costs.values())
         kind_of = self.frame.kind_of
-        return tuple(by_kind.get(kind_of[one], 0) + by_duty.get(one, 0) for one in self.options)
+        found = [by_kind.get(kind_of[one], 0) + by_duty.get(one, 0) for one in self.options]
+        if found and (max(found) > DEAREST_DUTY or min(found) < -DEAREST_DUTY):
+            found = [max(-DEAREST_DUTY, min(DEAREST_DUTY, cost)) for cost in found]
+        return tuple(found)
 
     def staff(self, calendar: int) -> Staff:
         """The person as the problem holds them."""

@@ -252,3 +252,17 @@ def test_conflicts_of_job_are_those_about_its_shifts(office: Office) -> None:
 
     assert [(c.rule, c.shift_ids) for c in found] == [("understaffed", (lonely.id,))]
     assert {p.collaborator_id for p in job.proposals} == {ANNA, BEN}
+
+
+def test_options_that_no_solver_takes_are_refused_at_the_start(office: Office) -> None:
+    request = AutoAssignRequest(
+        starts_at=at(1), ends_at=at(22), options={"nights_weight": -1, "colour": "red", "least_change": True}
+    )
+
+    with pytest.raises(InvalidInput) as refused, office.unit_of_work() as uow:
+        start_auto_assign(request, principal=PLANNER, uow=uow, **office.tools)
+
+    assert [(fault.path, fault.reason) for fault in refused.value.faults] == [
+        ("options.nights_weight", "out_of_range"),
+        ("options.colour", "unknown_field"),
+    ]
