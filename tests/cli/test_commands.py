@@ -253,6 +253,19 @@ def test_token_is_alone_on_standard_output_and_never_listed(filled: Desk) -> Non
     assert not [s for s in (made.out.strip(), member.out.strip()) if s in listed.out]
 
 
+def test_token_is_kept_to_a_site_and_a_team(filled: Desk) -> None:
+    made = filled.run("token", "create", "hall", "--role", "planner", "--site", "hall")
+    wrong = filled.run("token", "create", "boss", "--role", "admin", "--site", "hall")
+    unknown = filled.run("token", "create", "lost", "--role", "viewer", "--team", "nowhere")
+    listed = filled.run("token", "list", "--json")
+    shown = filled.run("token", "list")
+
+    assert (made.code, wrong.code, unknown.code) == (0, 2, 2)
+    assert "cannot be limited" in wrong.err
+    assert [(t["name"], len(t["site_ids"]), t["team_ids"]) for t in listed.json] == [("hall", 1, [])]
+    assert "Hall" in shown.out
+
+
 def test_db_check_tells_tables_of_another_version(desk: Desk) -> None:
     (desk.folder / "plan.db").touch()
     before = desk.run("db", "check", "--json")

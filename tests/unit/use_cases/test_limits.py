@@ -1,0 +1,195 @@
+"""A caller who is kept to sites or teams, at the use cases that every door goes through."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from planning_core import (
+    AccessRole,
+    Assignment,
+    Availability,
+    Change,
+    Collaborator,
+    Entity,
+    Limits,
+    Mission,
+    OutsideLimits,
+    Plan,
+    Principal,
+    Shift,
+    Site,
+    Team,
+    create,
+    delete,
+    preview,
+    update,
+)
+from planning_core.errors import Forbidden
+from planning_core.ports.conflict_store import ConflictQuery
+from planning_core.sentences import error_sentence
+from planning_core.solver import PlanSeatJudge
+from planning_core.use_cases.preview import preview_changes
+from planning_core.use_cases.repairs import find_repairs
+from tests.small_plan import (
+    ANNA,
+    BEN,
+    MISSION,
+    ROLE,
+    SITE,
+    Office,
+    a_shift,
+    an_assignment,
+    an_id,
+    at,
+    reference_data,
+)
+
+PARK, CREW, GUARD, GARDEN = (an_id(n) for n in range(50, 54))
+
+
+def limited(role: AccessRole = AccessRole.PLANNER, **limits: tuple[str, ...]) -> Principal:
+    """Somebody kept to these sites or teams."""
+    return Principal(user_id="lena", role=role, limits=Limits(**limits))
+
+
+OF_HALL = limited(site_ids=(SITE,))
+OF_CREW = limited(team_ids=(CREW,))
+OF_BOTH = limited(site_ids=(SITE,), team_ids=(GUARD,))
+
+
+def park_shift(number: int, **values: object) -> Shift:
+    """A shift of the Guard's mission at the Park."""
+    return a_shift(number, site_id=PARK, mission_id=GARDEN, **values)
+
+
+def two_places() -> list[Entity]:
+    """The Hall with the Crew's mission and Anna, the Park with the Guard's and Ben."""
+    found = {one.id: one for one in reference_data()}
+    mission, anna, ben = found[MISSION], found[ANNA], found[BEN]
+    assert isinstance(mission, Mission)
+    assert isinstance(anna, Collaborator)
+    assert isinstance(ben, Collaborator)
+    found[MISSION] = attrs.evolve(mission, team_id=CREW)
+    found[ANNA] = attrs.evolve(anna, site_ids=(SITE, PARK), team_id=CREW)
+    found[BEN] = attrs.evolve(ben, site_ids=(PARK,), team_id=GUARD)
+    teams = [Team(id=CREW, name="Crew"), Team(id=GUARD, name="Guard")]
+    garden = attrs.evolve(mission, id=GARDEN, name="Garden", site_ids=(PARK,), team_id=GUARD)
+    return [*teams, Site(id=PARK, name="Park", timezone="Europe/Paris"), *found.values(), garden]
+
+
+@pytest.fixture
+def town(office: Office) -> Office:
+    """The office with both places in it."""
+    known = {SITE, ROLE, MISSION, ANNA, BEN}
+    fresh = [one for one in two_places() if office.get(type(one).__name__.lower(), one.id) is None]
+    office.add(*(one for one in fresh if one.id not in known))
+    for one in two_places():
+        if one.id in (MISSION, ANNA, BEN):
+            office.write(update(one))
+    return office
+
+
+def leave(person: str) -> Availability:
+    return Availability(id=an_id(3100), collaborator_id=person, kind="leave", starts_at=at(9), ends_at=at(10))
+
+
+@pytest.mark.parametrize("who", [OF_HALL, OF_CREW])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [create(park_shift(9))],
+        [create(an_assignment(9, park_shift(1), BEN))],
+        [delete("shift", an_id(1001))],
+        [update(a_shift(1))],
+        [update(park_shift(2))],
+        [create(leave(BEN))],
+        [create(a_shift(8)), create(park_shift(9))],
+    ],
+    ids=["create", "assign", "delete", "take over", "give away", "leave", "one of two"],
+)
+def test_change_outside_is_refused_written_or_tried(
+    town: Office, who: Principal, changes: list[Change]
+) -> None:
+    town.add(park_shift(1), a_shift(2, day=4))
+
+    with pytest.raises(OutsideLimits) as written:
+        town.write(*changes, principal=who)
+    with pytest.raises(OutsideLimits) as tried, town.unit_of_work(writes=False) as uow:
+        preview_changes(changes, principal=who, uow=uow)
+
+    named = ("site", PARK, "Park") if who is OF_HALL else ("team", GUARD, "Guard")
+    for error in (written.value, tried.value):
+        assert (error.what, error.entity_id, error.name) == named
+
+
+@pytest.mark.parametrize("who", [OF_HALL, OF_CREW])
+def test_change_inside_is_written(town: Office, who: Principal) -> None:
+    shift = a_shift(2)
+
+    town.add(shift, an_assignment(2, shift, ANNA), leave(ANNA), principal=who)
+
+    assert town.get("assignment", an_id(2002)) is not None
+
+
+def test_of_site_and_team_both_must_hold(town: Office) -> None:
+    with pytest.raises(OutsideLimits) as of_team:
+        town.add(a_shift(1), principal=OF_BOTH)
+    with pytest.raises(OutsideLimits) as of_site:
+        town.add(park_shift(1), principal=OF_BOTH)
+
+    assert [of_team.value.name, of_site.value.name] == ["Crew", "Park"]
+
+
+def test_person_who_works_everywhere_is_of_no_site(town: Office) -> None:
+    anna = town.get("collaborator", ANNA)
+    town.write(update(attrs.evolve(anna, site_ids=())))
+
+    with pytest.raises(OutsideLimits) as refused:
+        town.add(leave(ANNA), principal=OF_HALL)
+
+    assert error_sentence(refused.value, "fr").startswith("Votre accès est limité à certains sites")
+    assert refused.value.entity_id is None
+
+
+def test_limits_hold_in_a_plan_of_ones_own() -> None:
+    plan = Plan([*two_places(), park_shift(1)])
+
+    with pytest.raises(OutsideLimits) as refused:
+        preview(plan, [delete("shift", an_id(1001))], principal=OF_CREW)
+
+    assert (refused.value.what, refused.value.entity_id) == ("team", GUARD)
+
+
+def test_administrator_with_limits_administers_nothing(town: Office) -> None:
+    boss = limited(AccessRole.ADMIN, site_ids=(SITE,))
+
+    with pytest.raises(Forbidden):
+        town.add(Team(id=an_id(60), name="New"), principal=boss)
+
+
+def test_repair_leaves_work_of_others_alone(town: Office) -> None:
+    own, theirs = a_shift(1, start=8, end=16), park_shift(2, start=14, end=20)
+    seats: list[Assignment] = [an_assignment(1, own), an_assignment(2, theirs)]
+    town.add(own, theirs, *seats, as_is=True)
+
+    with town.unit_of_work(writes=False) as uow:
+        clash = next(c for c in uow.conflicts.find(ConflictQuery()) if c.rule == "double_booking")
+        conflict, repairs = find_repairs(
+            clash.fingerprint, principal=OF_HALL, uow=uow, ids=town.ids, judge_for=PlanSeatJudge
+        )
+
+    assert (conflict.shift_ids, conflict.assignment_ids, conflict.elsewhere) == (
+        (own.id,),
+        (seats[0].id,),
+        True,
+    )
+    assert conflict.fingerprint == clash.fingerprint
+    touched = {change.id for repair in repairs for change in repair.idea.changes}
+    assert repairs != []
+    assert touched.isdisjoint({theirs.id, seats[1].id})
+
+
+def test_limits_written_in_another_order_are_the_same() -> None:
+    assert Limits(site_ids=("b", "a", "a")) == Limits(site_ids=("a", "b"))
+    assert not Limits()
