@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -30,8 +31,7 @@ def cover_cost(problem: Problem, roster: Roster) -> int:
 
 def person_cost(problem: Problem, person: Staff, taken: Sequence[int]) -> int:
     """What a person's duties cost by themselves."""
-    prices = dict(zip(person.options, person.costs, strict=True))
-    cost = sum(prices[duty] for duty in taken)
+    cost = sum(person.costs[bisect_left(person.options, duty)] for duty in taken)
     return cost + sum(
         price * excess for _, excess, price in _judged(problem, person, taken) if price is not None
     )
@@ -67,7 +67,8 @@ def broken(problem: Problem, roster: Roster) -> list[tuple[str, str]]:
 
 def person_breaks(problem: Problem, person: Staff, taken: Sequence[int]) -> list[str]:
     """Names of the bounds without a cost that a person's duties do not keep."""
-    found = ["options"] * (not set(taken) <= set(person.options) or len(set(taken)) != len(taken))
+    known = all(_has(person.options, duty) for duty in taken)
+    found = ["options"] * (not known or len(set(taken)) != len(taken))
     excluded = problem.exclusions[person.exclusions]
     for position, duty in enumerate(taken):
         kind = problem.duties[duty].kind
@@ -79,6 +80,11 @@ def person_breaks(problem: Problem, person: Staff, taken: Sequence[int]) -> list
     return found + [
         name for name, excess, price in _judged(problem, person, taken) if price is None and excess
     ]
+
+
+def _has(options: Sequence[int], duty: int) -> bool:
+    position = bisect_left(options, duty)
+    return position < len(options) and options[position] == duty
 
 
 def _judged(problem: Problem, person: Staff, taken: Sequence[int]) -> Iterator[tuple[str, int, int | None]]:

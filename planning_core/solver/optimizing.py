@@ -24,6 +24,9 @@ FIRST_SECONDS = 2.0
 """How long the constructive solver may take for the plan that the search starts from."""
 
 FIRST_SHARE = 0.2
+FIRST_OPTIONS = 300_000
+"""Pairs of person and duty beyond which the constructive solver comes to nothing in that time."""
+
 SEARCH_SHARE = 0.9
 """The share of the time limit after which the search ends; the rest is for a last check and for reasons."""
 
@@ -56,7 +59,9 @@ class OptimizingSolver:
         """The best assignments found within the limits; options that cannot be taken raise InvalidInput."""
         encoded = encode(seats, self._rules)
         search = _Search(encoded, seats, self._rules, progress, elapsed_seconds)
-        first = encoded.roster(start) if start else self._first(search, seats)
+        first = encoded.roster(start)
+        if not start and sum(len(one.options) for one in encoded.problem.staff) <= FIRST_OPTIONS:
+            first = self._first(search, seats)
         search.improve(self._engine, first)
         return place_all(
             encoded,
