@@ -18,7 +18,7 @@ from planning_core.domain.people import (
     Recurrence,
 )
 from planning_core.domain.plan import Plan
-from planning_core.domain.principal import AccessRole, Principal
+from planning_core.domain.principal import AccessRole, Limits, Principal
 from planning_core.domain.reference import Blackout, Mission, Role, Severity, Site, Skill, Team
 from planning_core.domain.time import Window
 from planning_core.domain.work import (
@@ -72,6 +72,7 @@ __all__ = [
     "IllegalTransition",
     "InUse",
     "InvalidInput",
+    "Limits",
     "Locked",
     "Mission",
     "NotFound",

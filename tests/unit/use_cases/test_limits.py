@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -58,9 +60,9 @@ OF_CREW = limited(team_ids=(CREW,))
 OF_BOTH = limited(site_ids=(SITE,), team_ids=(GUARD,))
 
 
-def park_shift(number: int, **values: object) -> Shift:
+def park_shift(number: int, **values: Any) -> Shift:
     """A shift of the Guard's mission at the Park."""
-    return a_shift(number, site_id=PARK, mission_id=GARDEN, **values)
+    return a_shift(number, **{"site_id": PARK, "mission_id": GARDEN, **values})
 
 
 def two_places() -> list[Entity]:
