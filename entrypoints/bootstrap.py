@@ -43,7 +43,7 @@ from planning_core.solver import ConstructiveSolver
 from planning_core.use_cases.attested import ClaimRules
 from planning_core.use_cases.audit_feed import Feeding
 from planning_core.use_cases.rules_in_force import recheck_if_rules_changed
-from planning_core.use_cases.run_auto_assign import Beating, SolverFor
+from planning_core.use_cases.run_auto_assign import SolverFor
 
 __all__ = [
     "App",
@@ -77,8 +77,9 @@ class App:
     `sinks` get the audit entries, as `feeding` says.
     `start` begins what a server runs beside its answers: it feeds sinks and, without Redis, runs jobs.
     `hear` has a function called when other processes stored events, where storage tells of that, until what
-    it answers is called. `work` begins to run jobs in this process. `reach_queue` raises Unavailable where
-    jobs cannot run. `close` ends all that runs, gives running jobs back, and lets go of storage.
+    it answers is called. `work` begins to run jobs in this process, `run_job` runs one now. `reach_queue`
+    raises Unavailable where jobs cannot run. `close` ends all that runs, gives running jobs back, and lets go
+    of storage.
     """
 
     settings: Settings
@@ -94,7 +95,7 @@ class App:
     claim_rules: ClaimRules
     sinks: Sequence[AuditSink]
     feeding: Feeding
-    beating: Beating
+    run_job: Callable[[str], None]
     hear: Hear
     start: Callable[[], None]
     work: Callable[[], None]
@@ -269,7 +270,7 @@ def wire(
         claim_rules=_claim_rules(settings),
         sinks=sinks,
         feeding=feeding,
-        beating=jobs.heartbeats.beating,
+        run_job=jobs.run,
         hear=hear,
         start=start,
         work=jobs.start,

@@ -35,6 +35,8 @@ def translate_errors(engine: Engine) -> None:
 
 
 def _handle(context: ExceptionContext) -> None:
+    if context.is_pre_ping:
+        return  # an idle connection that broke meanwhile: the pool opens another, if it can
     error = translated(context.original_exception, context.sqlalchemy_exception)
     if error is not None:
         raise error from context.original_exception

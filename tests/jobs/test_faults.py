@@ -63,12 +63,11 @@ def test_job_of_a_killed_server_without_a_queue_goes_on_in_another(
     tmp_path: Path, database: SqlDatabase, organization: str
 ) -> None:
     with fleet_on(tmp_path, database, organization, weather_seconds=0.1) as fleet:
-        first = serving(fleet)
-        job_id = first.start_job()
+        servers = [serving(fleet), serving(fleet)]
+        job_id = servers[0].start_job()
         before = fleet.under_way(job_id, saved=8)
-        serving(fleet)
 
-        first.process.kill()
+        kill_worker_of(before)
         after, seconds = goes_on(fleet, before)
         job = fleet.finished(job_id)
 

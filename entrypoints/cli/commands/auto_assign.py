@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from threading import Thread
@@ -21,7 +20,6 @@ from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.auto_assign import (
     accept_proposals,
     cancel_auto_assign,
-    run_auto_assign,
     start_auto_assign,
 )
 from planning_core.use_cases.job_sentences import job_error_sentence
@@ -78,19 +76,7 @@ def auto_assign(
 def _run(app: App, job_id: str, session: Session) -> Job:
     """Run a job to its end, showing how it gets on."""
 
-    def work() -> None:
-        run_auto_assign(
-            job_id,
-            worker=f"cli-{os.getpid()}",
-            unit_of_work=app.unit_of_work,
-            solver=app.solver,
-            clock=app.clock,
-            ids=app.ids,
-            elapsed=time.monotonic,
-            beating=app.beating,
-        )
-
-    thread = Thread(target=work, name="auto-assign")
+    thread = Thread(target=app.run_job, args=(job_id,), name="auto-assign")
     thread.start()
     try:
         with progress("auto-assign", total=1.0) as advance:
@@ -144,7 +130,7 @@ def _record(job: Job) -> dict[str, Any]:
     record = to_record(job)
     record["job_id"] = record.pop("id")
     record["coverage"] = {**record["coverage"], "ratio": job.coverage.ratio}
-    for name in ("fingerprint", "attempts", "worker", "heartbeat_at", "cancel_requested"):
+    for name in ("fingerprint", "attempts", "worker", "heartbeat_at", "cancel_requested", "best"):
         record.pop(name)
     return record
 
