@@ -25,6 +25,7 @@ from planning_core.use_cases.auto_assign_state import STALE_AFTER, announce
 from planning_core.use_cases.decide import Outcome
 from planning_core.use_cases.limits import part_of, require_entity, scope_of
 from planning_core.use_cases.run_auto_assign import run_auto_assign
+from planning_core.use_cases.unknown import unknown
 from planning_core.use_cases.write import apply_changes
 
 __all__ = [
@@ -89,13 +90,7 @@ def _check_request(request: AutoAssignRequest, uow: UnitOfWork) -> None:
     if request.ends_at - request.starts_at > LONGEST:
         faults.append(Fault("to", request.ends_at.isoformat(), "period_too_long", {"limit": LONGEST.days}))
     for kind in ("site", "mission", "shift"):
-        wanted: tuple[str, ...] = getattr(request, f"{kind}_ids")
-        known = uow.plan.get_many(kind, wanted)
-        faults += [
-            Fault(f"{kind}_ids.{index}", one, "unknown_reference", {"entity": kind})
-            for index, one in enumerate(wanted)
-            if one not in known
-        ]
+        faults += unknown(kind, getattr(request, f"{kind}_ids"), f"{kind}_ids", uow)
     try:
         Objective.of(request.options)
     except InvalidInput as refused:

@@ -20,6 +20,7 @@ from planning_core.ports.ids import IdSource
 from planning_core.ports.tokens import AccessToken
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.record_writes import record_action
+from planning_core.use_cases.unknown import unknown
 
 NOTED_EVERY = timedelta(minutes=1)
 """How exactly a token's last use is known: noting each would make every read a write."""
@@ -111,12 +112,7 @@ def _check_limits(role: AccessRole, limits: Limits, uow: UnitOfWork) -> None:
     for kind, wanted in (("site", limits.site_ids), ("team", limits.team_ids)):
         if wanted and role not in LIMITABLE:
             faults.append(Fault(f"{kind}_ids", list(wanted), "limits_without_effect"))
-        known = uow.plan.get_many(kind, wanted)
-        faults += [
-            Fault(f"{kind}_ids.{index}", one, "unknown_reference", {"entity": kind})
-            for index, one in enumerate(wanted)
-            if one not in known
-        ]
+        faults += unknown(kind, wanted, f"{kind}_ids", uow)
     if faults:
         raise InvalidInput(faults)
 

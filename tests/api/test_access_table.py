@@ -155,6 +155,7 @@ def a_token(half: Half) -> Record:
 
 OUTSIDE = {"/healthz", "/readyz", "/metrics"}
 """Paths that are not under the API's prefix."""
+OWN_WORK = {"write": "planner", "read": "part", "part": "part", "member": "own"}
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 TABLE: dict[str, Line] = {
     **noun("/skills", lambda half: named(half, "skill")),
@@ -172,24 +173,8 @@ TABLE: dict[str, Line] = {
         read="part",
         part="part",
     ),
-    **noun(
-        "/shifts",
-        Half.shift_body,
-        lambda half: half.shift["id"],
-        write="planner",
-        read="part",
-        part="part",
-        member="own",
-    ),
-    **noun(
-        "/assignments",
-        Half.assignment_body,
-        lambda half: half.assignment["id"],
-        write="planner",
-        read="part",
-        part="part",
-        member="own",
-    ),
+    **noun("/shifts", Half.shift_body, lambda half: half.shift["id"], **OWN_WORK),
+    **noun("/assignments", Half.assignment_body, lambda half: half.assignment["id"], **OWN_WORK),
     **noun(
         "/availability",
         Half.leave_body,

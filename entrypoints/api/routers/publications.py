@@ -42,6 +42,7 @@ from planning_core.use_cases.publish import (
     publish,
 )
 from planning_core.use_cases.restore import restore_publication
+from planning_core.use_cases.unknown import unknown
 
 routes = router("publications")
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="A version's number.")]
@@ -200,14 +201,8 @@ def _command(body: PublishIn) -> PublishPeriod:
 
 def _check_scope(command: PublishPeriod, uow: UnitOfWork) -> None:
     """Raise InvalidInput for sites and missions that are not there: nothing would be published, silently."""
-    faults = []
-    for kind, wanted in (("site", command.site_ids), ("mission", command.mission_ids)):
-        known = uow.plan.get_many(kind, wanted)
-        faults += [
-            Fault(f"{kind}_ids.{index}", one, "unknown_reference", {"entity": kind})
-            for index, one in enumerate(wanted)
-            if one not in known
-        ]
+    faults = unknown("site", command.site_ids, "site_ids", uow)
+    faults += unknown("mission", command.mission_ids, "mission_ids", uow)
     if faults:
         raise InvalidInput(faults)
 
