@@ -85,6 +85,7 @@ class Settings(OpenIdSettings):
         text = url.get_secret_value() if url else ""
         if text and urlsplit(text).scheme not in {"redis", "rediss", "unix"}:
             raise ValueError("must be an address like redis://localhost:6379/0")
+        _ = urlsplit(text).port  # raises ValueError for one that is none
         return url if text else None
 
     @field_validator("audit_webhook_url")
