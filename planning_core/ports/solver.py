@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import attrs
@@ -28,7 +28,7 @@ class Solution:
 
     `assignments` are new and proposed; `proposals` say why, one for each;
     `unfilled` says why the rest is empty. No solution of these seats has an objective below `bound`
-    (None: not known).
+    (None: not known). `terms` are the parts of the objective by name, where the solver tells them.
     """
 
     assignments: tuple[Assignment, ...]
@@ -37,6 +37,7 @@ class Solution:
     coverage: Coverage
     objective: float
     bound: float | None = None
+    terms: Mapping[str, float] = attrs.field(factory=dict, hash=False)
 
     @property
     def pairs(self) -> tuple[Pair, ...]:

@@ -15,6 +15,7 @@ from planning_core.solver.filling import Candidate, Filling
 from planning_core.solver.finishing import explained, settle, solution_of
 from planning_core.solver.meaning import objective
 from planning_core.solver.problem import Roster
+from planning_core.solver.shares import shares_of
 
 
 def place_all(
@@ -43,7 +44,8 @@ def place_all(
     settle(filling, seats, rules)
     unfilled = explained(filling, out_of_time, lambda: None)
     pairs = [(one.shift_id, one.collaborator_id) for one in filling.placed.values()]
-    cost = objective(encoded.problem, encoded.roster(pairs))
-    solution = solution_of(filling, unfilled, encoded.points(cost), bound)
+    kept = encoded.roster(pairs)
+    cost = encoded.points(objective(encoded.problem, kept))
+    solution = attrs.evolve(solution_of(filling, unfilled, cost, bound), terms=shares_of(encoded, kept).total)
     progress(1.0, solution)
     return solution
