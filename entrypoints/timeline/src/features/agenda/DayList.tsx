@@ -9,7 +9,7 @@ import {
   TriangleAlert,
   X,
 } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, type CSSProperties } from "react";
 
 import { useMay } from "@/api/queries/useMe";
 import style from "@/features/agenda/Agenda.module.css";
@@ -115,10 +115,7 @@ function ShiftCard({ plan, bar, zone, dayStart, dayEnd }: CardProps) {
     </>
   );
   return (
-    <article
-      className={names(style.card, style[shift.status])}
-      style={{ borderInlineStartColor: colour ?? undefined }}
-    >
+    <article className={names("hued", style.card, style[shift.status])} style={hueOf(colour)}>
       <Times shift={shift} zone={zone} dayStart={dayStart} dayEnd={dayEnd} />
       <div className={style.body}>
         {readsAll ? (
@@ -143,6 +140,10 @@ function ShiftCard({ plan, bar, zone, dayStart, dayEnd }: CardProps) {
       </div>
     </article>
   );
+}
+
+function hueOf(colour: string | null | undefined): CSSProperties & Record<"--hue", string> {
+  return { "--hue": colour ?? "var(--accent)" };
 }
 
 /** Wall times; one of another day says of which. */

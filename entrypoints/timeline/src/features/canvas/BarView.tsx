@@ -56,6 +56,7 @@ export const BarView = memo(function BarView(props: BarViewProps) {
       data-bar={barKey}
       data-shift={shiftId}
       className={names(
+        "hued",
         style.bar,
         style[face.status],
         face.proposedIds.length > 0 && style.proposed,

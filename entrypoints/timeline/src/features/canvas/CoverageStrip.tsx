@@ -14,7 +14,7 @@ const HEIGHT = 34;
 
 /** How many people the shifts shown want, and how many they have, over time. */
 export function CoverageStrip({ plan }: { plan: Plan }) {
-  const { scale, period, view, texts, zone, language } = useDrawing();
+  const { scale, measures, period, view, texts, zone, language } = useDrawing();
   const stretches = useMemo(() => {
     const shown = [...plan.shifts.values()].filter(
       (one) => one.status !== "cancelled" && shiftShown(plan, one, view),
@@ -58,7 +58,11 @@ export function CoverageStrip({ plan }: { plan: Plan }) {
       >
         <span>{texts.coverage}</span>
         <span className={missingMinutes > 0 ? style.lacking : style.covered}>
-          {wantedMinutes === 0 ? texts.nothingWanted : texts.covered(percent)}
+          {wantedMinutes === 0
+            ? texts.nothingWanted
+            : measures.narrow
+              ? `${percent} %`
+              : texts.covered(percent)}
         </span>
       </div>
       <div

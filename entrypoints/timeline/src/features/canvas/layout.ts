@@ -9,6 +9,8 @@ import type { Zoom } from "@/view/view";
 /** Pixels. */
 export interface Measures {
   readonly head: number;
+  /** The heads have room for few words. */
+  readonly narrow: boolean;
   /** Height of days, hours and coverage. */
   readonly axis: number;
   readonly lane: number;
@@ -20,12 +22,30 @@ export interface Measures {
   readonly narrowest: number;
 }
 
-const ROOMY: Measures = { head: 224, axis: 92, lane: 40, bar: 37, pad: 4, group: 30, narrowest: 12 };
-const DENSE: Measures = { head: 224, axis: 92, lane: 24, bar: 22, pad: 4, group: 28, narrowest: 10 };
+const ROOMY: Measures = {
+  head: 224,
+  narrow: false,
+  axis: 92,
+  lane: 40,
+  bar: 37,
+  pad: 4,
+  group: 30,
+  narrowest: 12,
+};
+const DENSE: Measures = {
+  head: 224,
+  narrow: false,
+  axis: 92,
+  lane: 24,
+  bar: 22,
+  pad: 4,
+  group: 28,
+  narrowest: 10,
+};
 
 export function measuresOf(zoom: Zoom, room: number): Measures {
   const measures = zoom === "month" ? DENSE : ROOMY;
-  return room < 900 ? { ...measures, head: 156 } : measures;
+  return room < 900 ? { ...measures, head: 156, narrow: true } : measures;
 }
 
 export interface LaidRow {

@@ -1,5 +1,5 @@
 import { ChevronRight, UserPlus, Users } from "lucide-react";
-import { useState } from "react";
+import { useState, type CSSProperties } from "react";
 
 import { useMay } from "@/api/queries/useMe";
 import { startPersonDrag } from "@/features/drag/personDrag";
@@ -8,10 +8,10 @@ import style from "@/features/people/people.module.css";
 import { TEXTS } from "@/features/people/texts";
 import { useAssignTo, type ShiftTarget } from "@/features/people/useAssignTo";
 import { useTexts } from "@/i18n/language";
-import type { Collaborator, Plan } from "@/plan/model";
+import type { Collaborator, Plan, Team } from "@/plan/model";
 import { matches } from "@/plan/rows";
 import { useSelection } from "@/state/selection";
-import { IconButton } from "@/ui/Button";
+import { IconButton, names } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { FindField } from "@/ui/FindField";
 import { VirtualList } from "@/ui/VirtualList";
@@ -82,11 +82,7 @@ function PersonRow({ plan, person, target, draggable }: PersonRowProps) {
         onClick={() => open({ kind: "people", collaboratorId: person.id })}
         onPointerDown={(event) => draggable && startPersonDrag(person.id, person.name, event)}
       >
-        <span
-          className={style.dot}
-          style={{ background: team?.colour ?? "var(--line-control)" }}
-          aria-hidden
-        />
+        <span className={names("hued", style.dot)} style={hueOf(team)} aria-hidden />
         <span className={style.text}>
           <span className={style.name} title={person.name}>
             {person.name}
@@ -110,6 +106,10 @@ function PersonRow({ plan, person, target, draggable }: PersonRowProps) {
       )}
     </div>
   );
+}
+
+function hueOf(team: Team | undefined): CSSProperties & Record<"--hue", string> {
+  return { "--hue": team?.colour ?? "var(--line-control)" };
 }
 
 function teamOf(plan: Plan, person: Collaborator) {
