@@ -11,6 +11,7 @@ test("an edit made while the server is gone waits, and is saved once it is back"
   board,
   complaints,
 }) => {
+  test.slow(); // the page tries again at its own pace
   complaints.expect(GONE);
   const ada = await company.person("Ada Martin");
   const { shift } = await company.worked(`${WEEK} 09:00`, "17:00", ada);
