@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice, product
 
 import attrs
 
@@ -12,6 +13,7 @@ from planning_core.ports.solver import Seats
 from planning_core.rules.comparison import compare
 from planning_core.rules.engine import evaluate
 from planning_core.rules.registry import RuleBook
+from planning_core.rules.subjects import PersonTimeline
 from planning_core.solver.encode import ENCODED, Encoded
 from planning_core.solver.finishing import refuses
 from planning_core.solver.problem import Problem, Roster, Staff
@@ -22,6 +24,9 @@ Refusal = tuple[int, tuple[int, ...]]
 
 SAME_FOR_ALL = frozenset({"min_rest"})
 """Rules that refuse the same duties to everybody of the same terms, whatever else they do."""
+
+MOST_ALIKE = 100
+"""How many sets of duties at the same hours one refusal teaches of each person."""
 
 
 class Checking:
@@ -100,21 +105,30 @@ class Checking:
         taken = self._least(number, conflict)
         if not taken:
             return ()
-        own = self._staff[number]
         if len(taken) == 1 and conflict.rule not in ENCODED:
             return [(number, (duty,)) for duty in self._also_refused(number, taken[0], conflict.rule)]
-        alike = [
-            other
-            for other, person in enumerate(self._staff)
-            if conflict.rule in SAME_FOR_ALL
-            and len(taken) > 1
-            and (person.exclusions, person.calendar) == (own.exclusions, own.calendar)
-            and set(taken) <= set(person.options)
-        ]
-        return [
-            (number, taken),
-            *((other, taken) for other in alike if other != number and not self._fixed(own)),
-        ]
+        if conflict.rule not in SAME_FOR_ALL or not self._refused_alone(number, taken, conflict.rule):
+            return [(number, taken)]
+        return [(number, taken), *self._for_all_alike(number, taken)]
+
+    def _refused_alone(self, number: int, taken: tuple[int, ...], code: str) -> bool:
+        """Whether a rule refuses these duties to somebody with no other work at all."""
+        draft, frame = self._encoded.drafts[number], self._encoded.frame
+        works = [draft.view.works[frame.kind_of[duty]] for duty in taken]
+        timeline = PersonTimeline.of_works(self._plan, draft.person, works)
+        rule = self._rules.get(code)
+        return any(True for _ in rule.rule.person(timeline, rule.parameters))
+
+    def _for_all_alike(self, number: int, taken: tuple[int, ...]) -> Iterable[Refusal]:
+        """The same for everybody of the same terms, and for duties at the same hours."""
+        frame, own = self._encoded.frame, self._staff[number]
+        same_hours = [frame.duties_of_kind[frame.kind_of[duty]] for duty in taken]
+        for other, person in enumerate(self._staff):
+            if (person.exclusions, person.calendar) == (own.exclusions, own.calendar):
+                options = set(person.options)
+                sets = product(*([duty for duty in some if duty in options] for some in same_hours))
+                for alike in islice(sets, MOST_ALIKE):
+                    yield other, tuple(sorted(alike))
 
     def _also_refused(self, number: int, duty: int, rule: str) -> Iterable[int]:
         """The duty, and what else a rule without an encoding keeps that person from, each asked alone."""
@@ -123,10 +137,6 @@ class Checking:
         found = [one for one in self._staff[number].options if self._refused(number, (one,), rule, alone)]
         self._hold(number, everything)
         return {duty, *found}
-
-    def _fixed(self, person: Staff) -> bool:
-        """Whether a person has fixed work, which may have a part in what is refused."""
-        return bool(self._encoded.drafts[self._people[person.person_id]].fixed.works)
 
     def _turned_away(self, conflict: Conflict) -> Iterable[Refusal]:
         """A shift that refuses the people on it: the last of them is not asked again."""
