@@ -2,15 +2,17 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api, bodyOf } from "@/api/client";
 import { ME, type Me } from "@/api/queries/useMe";
+import type { ProviderAnswer } from "@/state/provider";
 import { useSession } from "@/state/session";
 
-/** Sign this browser in, with the code of a one-time link or with a token. */
+type Proof = { readonly code: string } | { readonly token: string } | { readonly provider: ProviderAnswer };
+
+/** Sign this browser in: with the code of a one-time link, a token, or what the identity provider answered. */
 export function useSignIn() {
   const client = useQueryClient();
   const enter = useSession((state) => state.enter);
   return useMutation({
-    mutationFn: async (proof: { readonly code: string } | { readonly token: string }) =>
-      bodyOf(await api.POST("/api/v1/planning/session", { body: proof })),
+    mutationFn: async (proof: Proof) => bodyOf(await api.POST("/api/v1/planning/session", { body: proof })),
     onSuccess: async (me) => {
       const before = client.getQueryData<Me>([ME]);
       await client.cancelQueries({ queryKey: [ME] });

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 
 import { useMe } from "@/api/queries/useMe";
 import { useLinkState } from "@/features/sign-in/link";
+import { Provider, ProviderElsewhere } from "@/features/sign-in/Provider";
 import style from "@/features/sign-in/SignIn.module.css";
 import { TEXTS } from "@/features/sign-in/texts";
 import { TokenForm } from "@/features/sign-in/TokenForm";
@@ -28,6 +29,7 @@ function SignInPage() {
         <img className={style.mark} src="/icon.svg" alt="" width={40} height={40} />
         <h1 className={style.title}>{texts.welcome}</h1>
         <p className={style.intro}>{texts.intro}</p>
+        <Provider />
         <TokenForm fault={fault} />
         <Whence />
       </div>
@@ -47,6 +49,7 @@ function EndedSession() {
         <Base.Popup className={names(dialog.popup, style.over)}>
           <Base.Title className={style.title}>{texts.ended}</Base.Title>
           <Base.Description className={style.intro}>{texts.endedIntro}</Base.Description>
+          <ProviderElsewhere />
           <TokenForm fault={fault} />
           <Whence />
         </Base.Popup>
