@@ -39,6 +39,8 @@ export function CoverageStrip({ plan }: { plan: Plan }) {
         ? texts.coverageFull
         : texts.coverageAll(percent, missing);
 
+  const brief = wantedMinutes === 0 ? "–" : `${percent} %`;
+
   // What is under the pointer is told by the title; drawing it anew for that would be a waste.
   const point = (event: PointerEvent<HTMLElement>) => {
     const strip = event.currentTarget;
@@ -58,11 +60,7 @@ export function CoverageStrip({ plan }: { plan: Plan }) {
       >
         <span>{texts.coverage}</span>
         <span className={missingMinutes > 0 ? style.lacking : style.covered}>
-          {wantedMinutes === 0
-            ? texts.nothingWanted
-            : measures.narrow
-              ? `${percent} %`
-              : texts.covered(percent)}
+          {measures.narrow ? brief : wantedMinutes === 0 ? texts.nothingWanted : texts.covered(percent)}
         </span>
       </div>
       <div
