@@ -56,7 +56,10 @@ class AutoAssignIn(Incoming):
     time_limit_seconds: Annotated[Whole, Field(ge=1, le=86_400)] = 60
     seed: Annotated[Whole, Field(ge=0, le=2**31 - 1)] = 0
     options: Annotated[dict[OptionName, OptionValue], Field(max_length=100)] = Field(
-        default={}, description="The solver's own options."
+        default={},
+        description="Weights (missing_weight, soft_weight, surplus_weight, wishes_weight, change_weight,"
+        " nights_weight, weekends_weight, hours_weight, continuity_weight: points from 0 to 1000000),"
+        " least_change (true or false), keep (codes of rules, with commas between), steps (a whole number).",
     )
 
 
