@@ -15,6 +15,8 @@ sign_in_code = sa.Table(
     sa.Column("name", Name, nullable=False),
     sa.Column("role", Word, nullable=False),
     sa.Column("collaborator_id", Id),
+    sa.Column("site_ids", Json),
+    sa.Column("team_ids", Json),
     sa.Column("expires_at", Instant, nullable=False),
     sa.Column("used_at", Instant),
     index("expires_at"),

@@ -26,6 +26,8 @@ class SqlSessionStore:
             "name": code.name,
             "role": code.role.value,
             "collaborator_id": code.collaborator_id,
+            "site_ids": code.limits.site_ids or None,
+            "team_ids": code.limits.team_ids or None,
             "expires_at": code.expires_at,
             "used_at": code.used_at,
         }
@@ -79,6 +81,7 @@ def _code(row: Row[Any]) -> SignInCode:
         name=row.name,
         role=row.role,
         collaborator_id=row.collaborator_id,
+        limits=Limits(site_ids=row.site_ids or (), team_ids=row.team_ids or ()),
         expires_at=row.expires_at,
         used_at=row.used_at,
     )

@@ -15,13 +15,15 @@ from planning_core.domain.principal import NO_LIMITS, AccessRole, Limits, to_acc
 class SignInCode:
     """What signs one browser in, once: `name` is the user id of its session in the audit.
 
-    `digest` is the SHA-256 of the code, in hex. `collaborator_id` goes with the role `member`.
+    `digest` is the SHA-256 of the code, in hex. `collaborator_id` goes with the role `member`, `limits` with
+    the roles between that and `admin`.
     """
 
     digest: str
     name: str = attrs.field(validator=checks.is_name)
     role: AccessRole = attrs.field(converter=to_access_role)
     collaborator_id: str | None = None
+    limits: Limits = NO_LIMITS
     expires_at: datetime = attrs.field(converter=checks.to_instant)
     used_at: datetime | None = attrs.field(default=None, converter=checks.to_optional_instant)
 
@@ -30,8 +32,8 @@ class SignInCode:
 class BrowserSession:
     """A browser that is signed in, under the digest of the secret in its cookie.
 
-    With `token_id` it was signed in with that access token: it ends with it and is who the token says. `limits`
-    are those that an identity provider named.
+    With `token_id` it was signed in with that access token: it ends with it and is who the token says.
+    `limits` are those of the code, or those that an identity provider named.
     """
 
     digest: str

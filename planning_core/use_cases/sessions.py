@@ -9,12 +9,11 @@ from datetime import timedelta
 
 import attrs
 
-from planning_core.domain.principal import AccessRole, Identified, Principal
-from planning_core.errors import Fault, InvalidInput
+from planning_core.domain.principal import NO_LIMITS, AccessRole, Identified, Limits, Principal
 from planning_core.ports.clock import Clock
 from planning_core.ports.sessions import BrowserSession, SignInCode
 from planning_core.ports.unit_of_work import UnitOfWork
-from planning_core.use_cases.tokens import holder_of
+from planning_core.use_cases.tokens import check_holder, holder_of
 
 CODE_LASTS = timedelta(minutes=15)
 SESSION_LASTS = timedelta(hours=12)
@@ -30,21 +29,22 @@ def create_code(
     uow: UnitOfWork,
     clock: Clock,
     collaborator_id: str | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> SignInCode:
     """Keep a new sign-in code under its digest, good for one sign-in within 15 minutes.
 
-    Raises InvalidInput for an empty name, a member without collaborator or an unknown one; Forbidden.
+    Raises InvalidInput for an empty name and for what no token could be made of (`check_holder`); Forbidden.
     """
     principal.require(AccessRole.ADMIN, "create sign-in code")
-    if role is AccessRole.MEMBER and collaborator_id is None:
-        raise InvalidInput([Fault("collaborator_id", None, "member_needs_collaborator")])
-    if collaborator_id is not None and uow.plan.get("collaborator", collaborator_id) is None:
-        raise InvalidInput(
-            [Fault("collaborator_id", collaborator_id, "unknown_reference", {"entity": "collaborator"})]
-        )
+    check_holder(role, collaborator_id, limits, uow)
     now = clock.now()
     code = SignInCode(
-        digest=digest, name=name, role=role, collaborator_id=collaborator_id, expires_at=now + CODE_LASTS
+        digest=digest,
+        name=name,
+        role=role,
+        collaborator_id=collaborator_id,
+        limits=limits,
+        expires_at=now + CODE_LASTS,
     )
     uow.sessions.forget(now)
     uow.sessions.add_code(code)
@@ -64,6 +64,7 @@ def sign_in_with_code(
         name=code.name,
         role=code.role,
         collaborator_id=code.collaborator_id,
+        limits=code.limits,
         created_at=now,
         expires_at=now + SESSION_LASTS,
     )

@@ -46,13 +46,7 @@ def create_token(
     that takes none or to what is not there; Forbidden.
     """
     principal.require(AccessRole.ADMIN, "create token")
-    _check_limits(role, limits, uow)
-    if role is AccessRole.MEMBER and collaborator_id is None:
-        raise InvalidInput([Fault("collaborator_id", None, "member_needs_collaborator")])
-    if collaborator_id is not None and uow.plan.get("collaborator", collaborator_id) is None:
-        raise InvalidInput(
-            [Fault("collaborator_id", collaborator_id, "unknown_reference", {"entity": "collaborator"})]
-        )
+    check_holder(role, collaborator_id, limits, uow)
     token = AccessToken(
         id=ids.new_id(),
         name=name,
@@ -105,10 +99,16 @@ def holder_of(token: AccessToken, now: datetime) -> Identified | None:
     return Identified(principal=principal, expires_at=token.expires_at, token_id=None if noted else token.id)
 
 
-def _check_limits(role: AccessRole, limits: Limits, uow: UnitOfWork) -> None:
-    if not limits:
-        return
+def check_holder(role: AccessRole, collaborator_id: str | None, limits: Limits, uow: UnitOfWork) -> None:
+    """Raise InvalidInput for a member without collaborator, an unknown one, limits of a role that takes none
+    or to what is not there."""
     faults = []
+    if role is AccessRole.MEMBER and collaborator_id is None:
+        faults.append(Fault("collaborator_id", None, "member_needs_collaborator"))
+    if collaborator_id is not None and uow.plan.get("collaborator", collaborator_id) is None:
+        faults.append(
+            Fault("collaborator_id", collaborator_id, "unknown_reference", {"entity": "collaborator"})
+        )
     for kind, wanted in (("site", limits.site_ids), ("team", limits.team_ids)):
         if wanted and role not in LIMITABLE:
             faults.append(Fault(f"{kind}_ids", list(wanted), "limits_without_effect"))

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import attrs
 import pytest
+from fastapi.testclient import TestClient
 
-from tests.api.conftest import CallerOf
+from entrypoints.api.event_stream import Follower
+from entrypoints.api.told_events import ToldEvent
+from entrypoints.bootstrap import App
+from planning_core.domain.principal import AccessRole, Limits
+from planning_core.ports.events import OutgoingEvent
+from planning_core.use_cases.sessions import create_code
+from tests.api.conftest import INSTALLER, CallerOf
 from tests.api.world import MARCH, Caller, Record, World, faults_of, kind_of, rules_of
+
+AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 @attrs.frozen(kw_only=True)
@@ -356,3 +366,45 @@ def test_team_without_a_mission_reaches_no_work(scene: Scene, caller: CallerOf) 
     assert ids(publisher, "/shifts", "shift") == []
     assert publisher.get("/timeline", **MARCH).json()["shifts"]["id"] == []
     assert outside(publisher.post("/publish", MARCH)) == (403, "team", None)
+
+
+def test_link_keeps_its_browser_to_a_site(scene: Scene, app: App, client: TestClient) -> None:
+    site = scene.world.site
+    code, digest = app.mint()
+    with app.unit_of_work() as uow:
+        limits = Limits(site_ids=(site,))
+        who: dict[str, Any] = {"name": "Paula", "role": AccessRole.PLANNER, "limits": limits}
+        create_code(digest, **who, principal=INSTALLER, uow=uow, clock=app.clock)
+        uow.commit()
+    browser = Caller(client, None, **{"Sec-Fetch-Site": "same-origin"})
+
+    signed_in = browser.post("/session", {"code": code})
+    shifts = ids(browser, "/shifts", "shift")
+    refused = browser.delete(f"/shifts/{scene.foreign['id']}")
+
+    assert (signed_in.json()["role"], signed_in.json()["site_ids"]) == ("planner", [site])
+    assert shifts == [scene.own["id"]]
+    assert outside(refused) == (403, "site", "Park")
+
+
+def test_follower_with_limits_is_told_that_the_plan_changed_and_how_far_jobs_are() -> None:
+    changes = [{"entity": "shift", "id": "theirs", "action": "update", "version": 2}]
+    payloads: dict[str, dict[str, Any]] = {
+        "plan.changed": {"changes": changes, "user_id": "paula", "request_id": "r"},
+        "plan.checked": {},
+        "job.changed": {"job_id": "j", "status": "running"},
+    }
+    follower = Follower(check=lambda: None, member=False, limited=True)
+
+    told = [
+        follower.told(ToldEvent(OutgoingEvent(topic=topic, payload=payload, at=AT, sequence=number)))
+        for number, (topic, payload) in enumerate(payloads.items(), 1)
+    ]
+
+    assert [text.split(b"\n")[0] for text in told] == [
+        b"event: plan.changed",
+        b"event: plan.changed",
+        b"event: job.changed",
+    ]
+    assert b'"sequence":3' in told[2]
+    assert [b"theirs" in text or b"paula" in text for text in told] == [False] * 3

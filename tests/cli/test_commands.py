@@ -257,10 +257,11 @@ def test_token_is_kept_to_a_site_and_a_team(filled: Desk) -> None:
     made = filled.run("token", "create", "hall", "--role", "planner", "--site", "hall")
     wrong = filled.run("token", "create", "boss", "--role", "admin", "--site", "hall")
     unknown = filled.run("token", "create", "lost", "--role", "viewer", "--team", "nowhere")
+    links = [filled.run("link", "--role", role, "--site", "hall").code for role in ("planner", "admin")]
     listed = filled.run("token", "list", "--json")
     shown = filled.run("token", "list")
 
-    assert (made.code, wrong.code, unknown.code) == (0, 2, 2)
+    assert (made.code, wrong.code, unknown.code, links) == (0, 2, 2, [0, 2])
     assert "cannot be limited" in wrong.err
     assert [(t["name"], len(t["site_ids"]), t["team_ids"]) for t in listed.json] == [("hall", 1, [])]
     assert "Hall" in shown.out

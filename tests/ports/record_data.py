@@ -8,6 +8,7 @@ from typing import Any
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.history import PlanningChange, Publication, PublishedShift, RuleSetting
 from planning_core.domain.job import AutoAssignRequest, Coverage, Job, Proposal, UnfilledSeat
+from planning_core.domain.principal import Limits
 from planning_core.domain.reference import Severity
 from planning_core.domain.work import Assignment, Shift
 from planning_core.ports.events import OutgoingEvent
@@ -137,6 +138,7 @@ CODE = SignInCode(
     name="Zoé",
     role="member",
     collaborator_id="person",
+    limits=Limits(site_ids=("hall",), team_ids=("crew", "guard")),
     expires_at=START + HOUR,
     used_at=START,
 )

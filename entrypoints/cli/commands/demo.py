@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import attrs
 import typer
 
-from entrypoints.cli.commands.link import mint_code
+from entrypoints.cli.commands.link import ADMINISTRATOR, mint_code
 from entrypoints.cli.commands.serve import (
     HOST_HELP,
     PORT_HELP,
@@ -104,4 +104,4 @@ def _write(session: Session, weeks: int) -> tuple[str, str]:
     with session.app(from_nothing=True) as app:
         summary = write_demo(app, weeks=weeks)
         session.tell("demo_made", **attrs.asdict(summary))
-        return mint_token(app, session, "demo", "admin"), mint_code(app, session)
+        return mint_token(app, session, "demo", ADMINISTRATOR), mint_code(app, session)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from entrypoints.cli.periods import ids_of
+from entrypoints.cli.holders import Holder, Person, Sites, Teams, holder
 from entrypoints.cli.session import Session, session_of, show
-from planning_core.domain.principal import to_access_role
 from planning_core.errors import Fault, InvalidInput
 from planning_core.use_cases.sessions import create_code
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
 USER = "local"
 """Who the audit names where nobody is: whoever sits at the machine that serves."""
+ADMINISTRATOR = Holder(role="admin")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,7 +28,9 @@ def link(
     context: typer.Context,
     role: Annotated[str, typer.Option(help="viewer, planner, publisher, admin or member.")] = "admin",
     name: Annotated[str, typer.Option(help="Stands in the audit as the user.")] = USER,
-    collaborator: Annotated[str | None, typer.Option(help="Who a member is: reference, id or name.")] = None,
+    collaborator: Person = None,
+    site: Sites = None,
+    team: Teams = None,
     url: Annotated[
         str | None,
         typer.Option(help="Address of the server. Default: PLANNING_HOST and PLANNING_PORT."),
@@ -42,7 +44,8 @@ def link(
     if not address.startswith(("http://", "https://")):
         raise InvalidInput([Fault("--url", address, "not_a_web_address")])
     with session.app() as app:
-        show(sign_in_link(address, mint_code(app, session, role=role, name=name, collaborator=collaborator)))
+        whose = holder(role, collaborator, site, team)
+        show(sign_in_link(address, mint_code(app, session, whose, name=name)))
 
 
 def sign_in_link(url: str, code: str) -> str:
@@ -52,23 +55,17 @@ def sign_in_link(url: str, code: str) -> str:
     return f"{url}/#code={code}"
 
 
-def mint_code(
-    app: App, session: Session, *, role: str = "admin", name: str = USER, collaborator: str | None = None
-) -> str:
+def mint_code(app: App, session: Session, whose: Holder = ADMINISTRATOR, *, name: str = USER) -> str:
     """A new sign-in code, its digest stored."""
-    access = to_access_role(role)
     code, digest = app.mint()
     with app.unit_of_work() as uow:
-        people = () if collaborator is None else (collaborator,)
-        person = next(iter(ids_of("collaborator", people, "--collaborator", uow)), None)
         create_code(
             digest,
             name=name,
-            role=access,
-            collaborator_id=person,
             principal=session.principal,
             uow=uow,
             clock=app.clock,
+            **whose.found(uow),
         )
         uow.commit()
     return code

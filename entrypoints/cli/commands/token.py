@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
-import attrs
 import typer
 
-from entrypoints.cli.periods import ids_of
+from entrypoints.cli.holders import Holder, Person, Sites, Teams, holder
 from entrypoints.cli.session import Session, session_of, show, show_json
-from planning_core.domain.principal import Limits, to_access_role
 from planning_core.ports.tokens import AccessToken
 from planning_core.use_cases.tokens import create_token, revoke_token
 
@@ -25,62 +23,33 @@ def create(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Stands in the audit as the user.")],
     role: Annotated[str, typer.Option(help="viewer, planner, publisher, admin or member.")],
-    collaborator: Annotated[str | None, typer.Option(help="Who a member is: reference, id or name.")] = None,
+    collaborator: Person = None,
     expires_in_days: Annotated[int | None, typer.Option(min=1, max=3660, help="Default: never.")] = None,
-    site: Annotated[
-        list[str] | None,
-        typer.Option(help="Keep a viewer, planner or publisher to this site: reference, id or name."),
-    ] = None,
-    team: Annotated[
-        list[str] | None,
-        typer.Option(help="Keep them to work of this team's missions: reference, id or name."),
-    ] = None,
+    site: Sites = None,
+    team: Teams = None,
 ) -> None:
     """Make a token and write it, alone, to standard output; it cannot be shown again."""
     session = session_of(context)
-    kept_to = KeptTo(tuple(site or ()), tuple(team or ()))
     with session.app(from_nothing=True) as app:
-        show(mint_token(app, session, name, role, collaborator, expires_in_days, kept_to))
-
-
-@attrs.frozen
-class KeptTo:
-    """Sites and teams that a token is kept to, as somebody named them."""
-
-    sites: tuple[str, ...] = ()
-    teams: tuple[str, ...] = ()
+        show(mint_token(app, session, name, holder(role, collaborator, site, team), expires_in_days))
 
 
 def mint_token(
-    app: App,
-    session: Session,
-    name: str,
-    role: str,
-    collaborator: str | None = None,
-    expires_in_days: int | None = None,
-    kept_to: KeptTo | None = None,
+    app: App, session: Session, name: str, whose: Holder, expires_in_days: int | None = None
 ) -> str:
     """A new token's secret, its digest stored."""
-    access, kept_to = to_access_role(role), kept_to or KeptTo()
     secret, digest = app.mint()
+    days = expires_in_days
     with app.unit_of_work() as uow:
-        people = () if collaborator is None else (collaborator,)
-        person = next(iter(ids_of("collaborator", people, "--collaborator", uow)), None)
-        days = expires_in_days
         create_token(
             name,
-            access,
-            digest,
+            digest=digest,
             principal=session.principal,
             uow=uow,
             clock=app.clock,
             ids=app.ids,
-            collaborator_id=person,
-            limits=Limits(
-                site_ids=ids_of("site", kept_to.sites, "--site", uow),
-                team_ids=ids_of("team", kept_to.teams, "--team", uow),
-            ),
             expires_at=None if days is None else app.clock.now() + timedelta(days=days),
+            **whose.found(uow),
         )
         uow.commit()
     return secret
