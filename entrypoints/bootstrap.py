@@ -232,7 +232,7 @@ def wire(
             _log.error("feeding audit sinks failed", exc_info=error)
 
     rates = _rates(settings)
-    sinks, feeding = _audit_sinks(settings, clock), _feeding(settings)
+    sinks, feeding = _audit_sinks(settings, clock), settings.feeding
     feeders = AuditFeeders(
         sinks,
         feeding,
@@ -267,7 +267,7 @@ def wire(
         digest_of=digest_of,
         rates=rates,
         provider=_provider(settings),
-        claim_rules=_claim_rules(settings),
+        claim_rules=settings.claim_rules,
         sinks=sinks,
         feeding=feeding,
         run_job=jobs.run,
@@ -329,19 +329,6 @@ def _provider(settings: Settings) -> IdentityProvider | None:
     )
 
 
-def _claim_rules(settings: Settings) -> ClaimRules:
-    return ClaimRules(
-        organization=settings.organization,
-        roles=settings.oidc_roles,
-        user_claim=settings.oidc_user_claim,
-        role_claim=settings.oidc_role_claim,
-        collaborator_claim=settings.oidc_collaborator_claim,
-        organization_claim=settings.oidc_organization_claim,
-        sites_claim=settings.oidc_sites_claim,
-        teams_claim=settings.oidc_teams_claim,
-    )
-
-
 def _audit_sinks(settings: Settings, clock: Clock) -> list[AuditSink]:
     sinks: list[AuditSink] = []
     if settings.audit_file is not None:
@@ -350,11 +337,3 @@ def _audit_sinks(settings: Settings, clock: Clock) -> list[AuditSink]:
         secret = settings.audit_webhook_secret.get_secret_value()
         sinks.append(WebhookSink(settings.audit_webhook_url, secret, clock.now))
     return sinks
-
-
-def _feeding(settings: Settings) -> Feeding:
-    return Feeding(
-        organization=settings.organization,
-        with_reasons=settings.audit_with_reasons,
-        most_refusals=settings.audit_refusals,
-    )

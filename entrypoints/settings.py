@@ -12,6 +12,8 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 
 from entrypoints.openid_settings import OpenIdSettings
+from planning_core.use_cases.attested import ClaimRules
+from planning_core.use_cases.audit_feed import Feeding
 
 
 def default_database_url() -> str:
@@ -78,6 +80,29 @@ class Settings(OpenIdSettings):
         gt=0,
         description="How long pages that come back find what they missed.",
     )
+
+    @property
+    def claim_rules(self) -> ClaimRules:
+        """What the identity provider's claims stand for."""
+        return ClaimRules(
+            organization=self.organization,
+            roles=self.oidc_roles,
+            user_claim=self.oidc_user_claim,
+            role_claim=self.oidc_role_claim,
+            collaborator_claim=self.oidc_collaborator_claim,
+            organization_claim=self.oidc_organization_claim,
+            sites_claim=self.oidc_sites_claim,
+            teams_claim=self.oidc_teams_claim,
+        )
+
+    @property
+    def feeding(self) -> Feeding:
+        """How audit entries go to their sinks."""
+        return Feeding(
+            organization=self.organization,
+            with_reasons=self.audit_with_reasons,
+            most_refusals=self.audit_refusals,
+        )
 
     @field_validator("redis_url")
     @classmethod
