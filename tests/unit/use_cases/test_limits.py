@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from typing import Any
 
 import attrs
@@ -27,13 +29,16 @@ from planning_core import (
     preview,
     update,
 )
-from planning_core.errors import Forbidden
+from planning_core.domain.kinds import kind_of
+from planning_core.errors import Forbidden, PlanningError
 from planning_core.ports.conflict_store import ConflictQuery
+from planning_core.ports.plan_store import Query
 from planning_core.sentences import error_sentence
 from planning_core.solver import PlanSeatJudge
 from planning_core.use_cases.preview import preview_changes
 from planning_core.use_cases.repairs import find_repairs
 from tests.small_plan import (
+    ADMIN,
     ANNA,
     BEN,
     MISSION,
@@ -195,3 +200,52 @@ def test_repair_leaves_work_of_others_alone(town: Office) -> None:
 def test_limits_written_in_another_order_are_the_same() -> None:
     assert Limits(site_ids=("b", "a", "a")) == Limits(site_ids=("a", "b"))
     assert not Limits()
+
+
+def any_change(chance: random.Random, number: int) -> Change:
+    """A change of some work or absence, at either place, of what stands, stood, or never did."""
+    place = chance.choice((a_shift, park_shift))
+    shift = place(chance.randrange(8), day=chance.randrange(3, 20), start=chance.randrange(0, 20), end=23)
+    seat = an_assignment(chance.randrange(8), shift, chance.choice((ANNA, BEN)))
+    rest = attrs.evolve(leave(chance.choice((ANNA, BEN))), id=an_id(3100 + chance.randrange(3)))
+    entity: Shift | Assignment | Availability = chance.choice((shift, seat, seat, rest))
+    verb = chance.choice((create, create, update, remove))
+    return verb(attrs.evolve(entity, note=f"n{number}") if not isinstance(entity, Availability) else entity)
+
+
+def remove(entity: Entity) -> Change:
+    return delete(kind_of(entity), entity.id)
+
+
+def of_others(office: Office) -> dict[str, Entity]:
+    """All work of the Park, and what is said of Ben's time."""
+    with office.unit_of_work(writes=False) as uow:
+        shifts = {one.id: one for one in uow.plan.page(Query(kind="shift", limit=500)).items}
+        seats = uow.plan.page(Query(kind="assignment", limit=500)).items
+        said = uow.plan.page(Query(kind="availability", where={"collaborator_id": (BEN,)}, limit=500)).items
+    theirs = {i for i, one in shifts.items() if isinstance(one, Shift) and one.site_id == PARK}
+    on_them = [one for one in seats if isinstance(one, Assignment) and one.shift_id in theirs]
+    return {one.id: one for one in (*(shifts[i] for i in theirs), *on_them, *said)}
+
+
+@pytest.mark.parametrize("who", [OF_HALL, OF_CREW], ids=["site", "team"])
+@pytest.mark.parametrize("seed", range(3))
+def test_no_list_of_changes_alters_what_is_of_others(town: Office, who: Principal, seed: int) -> None:
+    chance, ends = random.Random(seed), Counter[str]()
+    rounds = 150
+
+    for number in range(rounds):
+        writer = who if number % 3 else ADMIN
+        changes = [any_change(chance, number) for _ in range(chance.randrange(1, 4))]
+        before = of_others(town)
+        try:
+            town.write(*changes, principal=writer)
+        except PlanningError as error:
+            ends[f"{writer.user_id} {type(error).__name__}"] += 1
+        else:
+            ends[f"{writer.user_id} wrote"] += 1
+        if writer is who:
+            assert of_others(town) == before
+
+    assert {"ada wrote", "lena wrote", "lena OutsideLimits"} <= ends.keys()
+    assert ends.total() == rounds
