@@ -59,7 +59,8 @@ class AutoAssignIn(Incoming):
         default={},
         description="Weights (missing_weight, soft_weight, surplus_weight, wishes_weight, change_weight,"
         " nights_weight, weekends_weight, hours_weight, continuity_weight: points from 0 to 1000000),"
-        " least_change (true or false), keep (codes of rules, with commas between), steps (a whole number).",
+        " least_change (true or false), keep (codes of rules, with commas between), steps and patience (whole"
+        " numbers).",
     )
 
 

@@ -13,7 +13,9 @@ SCALE = 1000
 """Weights are kept in thousandths, so that costs are whole numbers."""
 
 HEAVIEST = 1_000_000
-MOST_STEPS = 1_000_000_000
+MOST = {"steps": 1_000_000_000, "patience": 86_400}
+"""Options that are whole numbers from 1 on."""
+
 LEAST_CHANGE = 200.0
 """What giving up an earlier proposal costs where the least change is asked for: less than a missing person,
 more than all else that one seat usually brings."""
@@ -29,7 +31,8 @@ class Objective:
     `nights`, `weekends`: one more than a person's fair share; `hours`: an hour more than it. `continuity`: a
     shift on a mission that the person does not know (a known site counts half). `keep` names rules whose
     soft findings are avoided as if they were hard. `steps` ends the search after so many steps of the
-    optimiser (None: when its time is over), so that the answer is the same on every machine.
+    optimiser (None: when its time is over), so that the answer is the same on every machine. `patience` ends
+    it after so many seconds without anything better (None: a third of the time, less on small plans).
     """
 
     missing: float | None = None
@@ -43,6 +46,7 @@ class Objective:
     continuity: float = 0.1
     keep: tuple[str, ...] = ()
     steps: int | None = None
+    patience: int | None = None
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Objective:
@@ -54,9 +58,9 @@ class Objective:
             if name in WEIGHTS:
                 fault = _weight_fault(path, value)
                 values[name.removesuffix("_weight")] = value
-            elif name == "steps":
-                fault = _steps_fault(path, value)
-                values["steps"] = value
+            elif name in MOST:
+                fault = _whole_fault(path, value, MOST[name])
+                values[name] = value
             elif name == "keep":
                 fault = None if isinstance(value, str) else Fault(path, value, "not_text")
                 values["keep"] = tuple(filter(None, map(str.strip, str(value).split(","))))
@@ -103,9 +107,9 @@ def _weight_fault(path: str, value: Any) -> Fault | None:
     return None
 
 
-def _steps_fault(path: str, value: Any) -> Fault | None:
+def _whole_fault(path: str, value: Any, most: int) -> Fault | None:
     if type(value) is not int:
         return Fault(path, value, "not_a_whole_number")
-    if not 1 <= value <= MOST_STEPS:
-        return Fault(path, value, "out_of_range", {"minimum": 1, "maximum": MOST_STEPS})
+    if not 1 <= value <= most:
+        return Fault(path, value, "out_of_range", {"minimum": 1, "maximum": most})
     return None

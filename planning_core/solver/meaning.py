@@ -37,6 +37,21 @@ def person_cost(problem: Problem, person: Staff, taken: Sequence[int]) -> int:
     )
 
 
+def floor(problem: Problem) -> int:
+    """A cost that no roster goes below, found at a glance: seats without candidates, and every gain had."""
+    gains: list[list[int]] = [[] for _ in problem.duties]
+    candidates = [0] * len(problem.duties)
+    for person in problem.staff:
+        for option, cost in zip(person.options, person.costs, strict=True):
+            candidates[option] += 1
+            if cost < 0:
+                gains[option].append(cost)
+    lowest = problem.constant
+    for duty, count, had in zip(problem.duties, candidates, gains, strict=True):
+        lowest += duty.shortage_cost * max(0, duty.need - count) + sum(sorted(had)[: duty.room])
+    return lowest
+
+
 def priced_bounds(problem: Problem, person: Staff, taken: Sequence[int]) -> dict[str, int]:
     """What a person's duties cost by each bound that has a price, by its name."""
     found: dict[str, int] = {}

@@ -16,7 +16,7 @@ from planning_core.solver.checking import Checking, cleaned, learnt
 from planning_core.solver.constructive import ConstructiveSolver, Progress
 from planning_core.solver.encode import Encoded, encode
 from planning_core.solver.engine import Engine, Limits
-from planning_core.solver.meaning import broken, objective
+from planning_core.solver.meaning import broken, floor, objective
 from planning_core.solver.placing import place_all
 from planning_core.solver.problem import Roster
 
@@ -31,6 +31,10 @@ SEARCH_SHARE = 0.9
 """The share of the time limit after which the search ends; the rest is for a last check and for reasons."""
 
 REPORT_SECONDS = 1.0
+LEAST_PATIENCE = 2.0
+MANY_CHOICES = 2000
+"""Pairs of person and duty from which on a search is given all of its patience, and more."""
+
 ROUNDS = 50
 """How often the search is begun anew because the evaluator refused what no encoding says."""
 
@@ -110,8 +114,10 @@ class _Search:
         options = Objective.of(request.options)
         self.limits = Limits(seconds=request.time_limit_seconds, steps=options.steps, seed=request.seed)
         self.best: Roster = encoded.roster(())
-        self.bound: float | None = None
-        self._begun = elapsed_seconds()
+        self._floor = floor(self.problem)
+        self.bound: float = encoded.points(self._floor)
+        self._patience = _patience(encoded, options, request.time_limit_seconds)
+        self._better_at = elapsed_seconds()
         self._standing = self._judged(self.best)
         self._progress = progress
         self._checking = Checking(seats, rules, encoded)
@@ -136,7 +142,7 @@ class _Search:
         steps = self.limits.steps
         for _ in range(ROUNDS):
             left = SEARCH_SHARE * self.limits.seconds - self.elapsed()
-            if self._stopped or left <= 0 or (steps is not None and steps <= 0) or not self.problem.duties:
+            if self._done() or left <= 0 or (steps is not None and steps <= 0):
                 return
             limits = attrs.evolve(self.limits, seconds=left, steps=steps)
             self._refused = False
@@ -145,8 +151,13 @@ class _Search:
             self._note_bound(found.bound)
             start = self._let_be(self._candidate if self._refused else found.roster)
             if start == found.roster:
-                self._publish()
-                return
+                break
+        self._publish()
+
+    def _done(self) -> bool:
+        """Whether nothing better is to be had, or nobody waits for it any more."""
+        late = self.elapsed() - self._better_at > self._patience and self.limits.steps is None
+        return self._stopped or late or self._standing <= (0, self._floor)
 
     def _let_be(self, roster: Roster) -> Roster:
         """The roster, or what the evaluator lets be of it; kept as the best if it is."""
@@ -156,8 +167,13 @@ class _Search:
             roster = cleaned(roster, refusals)
         judged = self._judged(roster)
         if judged <= self._standing:
-            self.best, self._standing = roster, judged
+            self._keep(roster, judged)
         return roster
+
+    def _keep(self, roster: Roster, judged: tuple[int, int]) -> None:
+        if judged < self._standing:
+            self._better_at = self.elapsed()
+        self.best, self._standing = roster, judged
 
     def _judged(self, roster: Roster) -> tuple[int, int]:
         """How many bounds a roster does not keep that the job asked for, and what it costs."""
@@ -177,23 +193,23 @@ class _Search:
         """Keep a better roster that the evaluator lets be; False where it does not, or to stop."""
         now = self.elapsed()
         if now < self._next_report:
-            return not self._stopped
+            return not self._done()
         self._note_bound(bound)
         if (0, cost) < self._standing and self.limits.steps is None:
             self._candidate = roster
             if self._checking.refusals(roster):
                 self._refused = True
                 return False
-            self.best, self._standing = roster, (0, cost)
+            self._keep(roster, (0, cost))
         self._publish()
         # Telling may take long on a large plan; the search keeps the better part of the time.
         self._next_report = self.elapsed() + max(REPORT_SECONDS, 10 * (self.elapsed() - now))
-        return not self._stopped
+        return not self._done()
 
     def _note_bound(self, bound: int | None) -> None:
         if bound is not None:
-            points = self.encoded.points(bound)
-            self.bound = points if self.bound is None else max(self.bound, points)
+            self._floor = max(self._floor, bound)
+            self.bound = self.encoded.points(self._floor)
 
     def _publish(self) -> None:
         share = min(0.95, max(FIRST_SHARE, self.elapsed() / self.limits.seconds))
@@ -232,3 +248,11 @@ class _Search:
             )
             for number, (shift_id, person_id) in enumerate(self.encoded.pairs(self.best))
         ]
+
+
+def _patience(encoded: Encoded, options: Objective, limit: int) -> float:
+    """Seconds without anything better after which a search ends: few where there is little to choose from."""
+    if options.patience is not None:
+        return options.patience
+    choices = sum(len(person.options) for person in encoded.problem.staff)
+    return max(LEAST_PATIENCE, limit * min(1 / 3, choices / MANY_CHOICES))

@@ -42,6 +42,7 @@ OPTIONS = {
     "hours_weight": 0,
     "continuity_weight": 0,
     "keep": "contract_pattern",
+    "patience": 86_400,
 }
 """What the instances state, and no more: their own weights, no fairness, and minima that hold."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -19,7 +20,10 @@ from planning_core.rules.base import Finding, Parameters, Rule, single, text
 from planning_core.rules.findings import person_finding
 from planning_core.rules.registry import RuleBook, rule_book
 from planning_core.rules.subjects import PersonTimeline
+from planning_core.solver.engine import Found, Limits, Report
+from planning_core.solver.meaning import objective
 from planning_core.solver.optimizing import OptimizingSolver
+from planning_core.solver.problem import Problem, Roster
 from tests.unit.solver import plain_engine
 from tests.unit.solver.agency import MONDAY, agency, person, reference, shift
 from tests.unit.solver.solving import people_on, put
@@ -103,6 +107,41 @@ def test_a_start_that_others_filled_meanwhile_is_cut() -> None:
     solution = optimise(plan, start=(("shift-000-0", "person-002"),))
 
     assert solution.assignments == ()
+
+
+def test_a_plan_that_cannot_be_better_is_not_searched() -> None:
+    told: Told = []
+
+    solution = optimise(agency(people=9, days=3), told=told, options={"hours_weight": 0})
+
+    assert (solution.objective, solution.bound) == (0.0, 0.0)
+    assert [best.objective for _, best in told if best is not None] == [0.0, 0.0]
+
+
+def test_a_search_that_finds_nothing_better_ends_when_patience_does() -> None:
+    ticks = count()
+    calls: list[float] = []
+
+    def stubborn(problem: Problem, limits: Limits, *, start: Roster | None = None, report: Report) -> Found:
+        roster = start or ()
+        while report(roster, objective(problem, roster), None, 0.0) and len(calls) < 1000:
+            calls.append(limits.seconds)
+        return Found(roster=roster, objective=objective(problem, roster))
+
+    request = AutoAssignRequest(
+        starts_at=MONDAY, ends_at=MONDAY + timedelta(days=7), options={"patience": 5}, time_limit_seconds=600
+    )
+    plan = agency(people=2, days=5)
+    seats = Seats(plan=plan, shift_ids=sorted(plan.shifts), request=request)
+    solver = OptimizingSolver(rule_book(), stubborn)
+    solver.solve(
+        seats,
+        new_id=CountingIds().new_id,
+        progress=lambda share, best: True,
+        elapsed_seconds=lambda: 0.01 * next(ticks),
+    )
+
+    assert 0 < len(calls) < 1000
 
 
 @pytest.mark.parametrize("people", [0, 3])
