@@ -13,6 +13,9 @@ type ServerProcess = ChildProcessByStdio<null, Readable, Readable>;
 const PATIENCE_MS = 30_000;
 const run = promisify(execFile);
 
+/** What a server is told by its environment. */
+export type Settings = Readonly<Record<string, string>>;
+
 /** A process, and what it said of where it is found. */
 interface Started {
   readonly process: ServerProcess;
@@ -22,25 +25,28 @@ interface Started {
 
 export class Server {
   readonly #folder: string;
+  readonly #settings: Settings;
   #started: Started;
 
   private constructor(
     readonly seed: Seed,
     folder: string,
+    settings: Settings,
     started: Started,
   ) {
     this.#folder = folder;
+    this.#settings = settings;
     this.#started = started;
   }
 
   /** A server on a fresh copy of that seed, on a free port. */
-  static async start(seed: Seed): Promise<Server> {
+  static async start(seed: Seed, settings: Settings = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), "planning-server-"));
     for (const part of ["", "-wal", "-shm"]) {
       if (existsSync(seed.database + part))
         copyFileSync(seed.database + part, join(folder, `plan.db${part}`));
     }
-    return new Server(seed, folder, await started(join(folder, "plan.db"), 0));
+    return new Server(seed, folder, settings, await started(join(folder, "plan.db"), 0, settings));
   }
 
   /** Where it listens; the same after `again`. */
@@ -69,7 +75,7 @@ export class Server {
 
   /** Start it once more, on the same port and plan. */
   async again(): Promise<void> {
-    this.#started = await started(this.database, Number(new URL(this.url).port));
+    this.#started = await started(this.database, Number(new URL(this.url).port), this.#settings);
   }
 
   /** Run a command on its database while it runs; what the command wrote. */
@@ -84,10 +90,10 @@ export class Server {
   }
 }
 
-async function started(database: string, port: number): Promise<Started> {
+async function started(database: string, port: number, settings: Settings): Promise<Started> {
   const process_ = spawn(PLANNING, ["--database", database, "serve", "--port", String(port)], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, LC_ALL: "C.UTF-8", PLANNING_LOG_LEVEL: "error" },
+    env: { ...process.env, LC_ALL: "C.UTF-8", PLANNING_LOG_LEVEL: "error", ...settings },
   });
   let said = "";
   return await new Promise((resolve, reject) => {
