@@ -78,7 +78,7 @@ class SqlAuditLog:
 
     def head(self) -> ChainLink:
         """The newest entry's number and hash as they are noted."""
-        row = next(iter(self._session.rows(self._session.select(audit_head))), None)
+        row = next(iter(self._session.own_rows(audit_head)), None)
         return ChainLink(0, self.origin()) if row is None else ChainLink(_number(row.number), str(row.hash))
 
     def newest(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -11,8 +12,9 @@ from sqlalchemy.engine import Row
 
 from adapters.sql.plan_tables import shift
 from adapters.sql.record_tables import conflict, conflict_about
-from adapters.sql.session import CHUNK, Session, chunks
+from adapters.sql.session import CHUNK, Session
 from adapters.sql.spans import Condition, overlap, widen_span
+from adapters.sql.statements import is_among, of_own
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.reference import Severity
 from planning_core.domain.time import Window
@@ -41,15 +43,8 @@ class SqlConflictStore:
 
     def about(self, kind: str, ids: Collection[str]) -> dict[str, list[Conflict]]:
         """Conflicts that concern these shifts, assignments or collaborators (`kind`), by id, in order."""
-        linked = (conflict_about.c.fingerprint == conflict.c.fingerprint) & self._session.own(conflict_about)
-        told = (conflict.c[name] for name in _Key._fields)
-        select = (
-            self._session.select(conflict, conflict_about.c.ref, *told)
-            .join(conflict_about, linked)
-            .where(conflict_about.c.kind == kind)
-        )
         keys: dict[str, list[_Key]] = {}
-        for row in self._session.rows_among(select, conflict_about.c.ref, ids):
+        for row in self._session.found_by(_about(self._session.postgres), ids, kind=kind):
             keys.setdefault(row.ref, []).append(_key(row))
         known = self._known({key for of_ref in keys.values() for key in of_ref})
         return {ref: _in_order(known[key] for key in of_ref) for ref, of_ref in keys.items()}
@@ -61,11 +56,10 @@ class SqlConflictStore:
         """
         found = {key: kept for key in keys if (kept := _read_lately.get(key)) is not None}
         missing = [key.fingerprint for key in keys if key not in found]
-        select = self._session.select(conflict)
         if conditions and len(missing) > CHUNK:
-            rows = self._session.rows(select.where(*conditions))
+            rows = self._session.rows(self._session.select(conflict).where(*conditions))
         else:
-            rows = self._session.rows_among(select, conflict.c.fingerprint, missing)
+            rows = self._session.having(conflict.c.fingerprint, missing)
         for row in rows:
             key = _key(row)
             found[key] = _from_row(row)
@@ -76,13 +70,11 @@ class SqlConflictStore:
 
     def get(self, fingerprint: str) -> Conflict | None:
         """The conflict of that fingerprint, or None."""
-        select = self._session.select(conflict).where(conflict.c.fingerprint == fingerprint)
-        return next(map(_from_row, self._session.rows(select)), None)
+        return next(map(_from_row, self._session.having(conflict.c.fingerprint, [fingerprint])), None)
 
     def owned(self, owners: Collection[str]) -> list[Conflict]:
         """Conflicts that the evaluation of these people or shifts found, in order."""
-        rows = self._session.rows_among(self._session.select(conflict), conflict.c.owner, owners)
-        return _in_order(map(_from_row, rows))
+        return _in_order(map(_from_row, self._session.having(conflict.c.owner, owners)))
 
     def find(self, query: ConflictQuery) -> list[Conflict]:
         """Conflicts that match, in order."""
@@ -105,9 +97,8 @@ class SqlConflictStore:
     def replace(self, gone: Collection[str], found: Sequence[Conflict]) -> None:
         """Take away those with these fingerprints, put these in (over one of the same fingerprint)."""
         kept = {one.fingerprint: one for one in found}
-        for fingerprints in chunks([*gone, *kept]):
-            # Their links go with them.
-            self._session.run(self._session.delete(conflict).where(conflict.c.fingerprint.in_(fingerprints)))
+        # Their links go with them.
+        self._session.delete_having(conflict.c.fingerprint, [*gone, *kept])
         if not kept:
             return
         self._session.insert(conflict, [_to_row(one) for one in kept.values()])
@@ -133,6 +124,21 @@ class SqlConflictStore:
             if ids
         ]
         return self._linked("shift").where(sa.exists().where(of_shift, *scope))
+
+
+@cache
+def _about(postgres: bool) -> sa.Select[Any]:
+    """The keys of an organization's conflicts about things of one kind, each with the thing."""
+    told = (conflict.c[name] for name in _Key._fields)
+    links = of_own(conflict_about, (conflict_about.c.ref, *told)).join(
+        conflict,
+        (conflict.c.fingerprint == conflict_about.c.fingerprint)
+        & (conflict.c.organization_id == conflict_about.c.organization_id),
+    )
+    return links.where(
+        conflict_about.c.kind == sa.bindparam("kind", type_=sa.String),
+        is_among(conflict_about.c.ref, postgres=postgres),
+    )
 
 
 def _to_row(found: Conflict) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from adapters.sql.errors import translate_errors
+from adapters.sql.lost_connections import keep_only_the_living
 from adapters.sql.turns import Turns
 from adapters.sql.unit_of_work import WRITES, SqlUnitOfWork
 from planning_core.errors import Fault, InvalidInput, Unavailable
@@ -84,11 +85,10 @@ def _dump_json(value: Any) -> str:
 
 def _postgres_engine(url: URL, wait_seconds: float) -> Engine:
     try:
-        return sa.create_engine(
+        engine = sa.create_engine(
             url,
             pool_size=POOL_SIZE,
             max_overflow=POOL_OVERFLOW,
-            pool_pre_ping=True,
             json_serializer=_dump_json,
             json_deserializer=from_json,
             connect_args={
@@ -98,6 +98,8 @@ def _postgres_engine(url: URL, wait_seconds: float) -> Engine:
         )
     except ImportError:
         raise Unavailable("database", "the driver psycopg is not installed") from None
+    keep_only_the_living(engine)
+    return engine
 
 
 def _sqlite_engine(url: URL, wait_seconds: float) -> Engine:

@@ -15,6 +15,9 @@ from planning_core.ports.events import OutgoingEvent
 CHANNEL = "planning_events"
 """Where PostgreSQL tells of new events, each with the organization it is of."""
 
+_TELL = sa.select(sa.func.pg_notify(CHANNEL, sa.bindparam("own", type_=sa.String)))
+_LAST = (sa.func.max(outgoing_event.c.sequence),)
+
 
 class SqlEventOutbox:
     """Events under numbers that grow."""
@@ -30,7 +33,7 @@ class SqlEventOutbox:
         self._session.insert(outgoing_event, [row])
         if self._session.postgres:
             # Heard by every process that listens, once the transaction is committed.
-            self._session.run(sa.select(sa.func.pg_notify(CHANNEL, self._session.organization_id)))
+            self._session.run(_TELL, {"own": self._session.organization_id})
 
     def after(self, sequence: int, limit: int) -> Sequence[OutgoingEvent]:
         """Events that follow that sequence number, in order."""
@@ -43,8 +46,8 @@ class SqlEventOutbox:
 
     def last_sequence(self) -> int:
         """The sequence number of the newest event, 0 where there is none."""
-        last = self._session.select(outgoing_event, sa.func.max(outgoing_event.c.sequence))
-        return int(self._session.scalar(last) or 0)
+        ((last,),) = self._session.own_rows(outgoing_event, *_LAST)
+        return int(last or 0)
 
     def oldest_before(self, instant: datetime) -> bool:
         """Whether the oldest event, not being the newest, is from before an instant."""

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from adapters.sql.fence import Fence
 from adapters.sql.plan_rows import TO_ROW
 from adapters.sql.plan_tables import PLAN_TABLES, shift
-from adapters.sql.session import Session, chunks
+from adapters.sql.session import Session
 from adapters.sql.spans import widen_span
 from planning_core.domain.change import Edit
 from planning_core.domain.kinds import KINDS
@@ -60,8 +60,7 @@ def _carry_out_batch(session: Session, kind: str, edits: list[Edit], fence: Fenc
     if edits[0].before is not None:
         _check_versions(session, table, edits)
     if edits[0].after is None:
-        for ids in chunks([edit.id for edit in edits]):
-            session.run(session.delete(table).where(table.c.id.in_(ids)))
+        session.delete_having(table.c.id, [edit.id for edit in edits])
         return
     rows = _rows(session, kind, edits)
     if kind == "assignment" and edits[0].before is None:
@@ -78,9 +77,9 @@ def _carry_out_batch(session: Session, kind: str, edits: list[Edit], fence: Fenc
 
 
 def _check_versions(session: Session, table: sa.Table, edits: list[Edit]) -> None:
-    query = session.select(table, table.c.id, table.c.version).order_by(table.c.id).with_for_update()
-    ids = sorted(edit.id for edit in edits)
-    stored = {row.id: row.version for row in session.rows_among(query, table.c.id, ids)}
+    ids = [edit.id for edit in edits]
+    held = session.hold_rows(table.c.id, ids, table.c.id, table.c.version)
+    stored = {row.id: row.version for row in held}
     for edit in edits:
         current = stored.get(edit.id, 0)
         if edit.before is not None and edit.before.version != current:
@@ -91,8 +90,8 @@ def _rows(session: Session, kind: str, edits: list[Edit]) -> list[dict[str, Any]
     to_row = TO_ROW[kind]
     rows = [to_row(edit.after) for edit in edits]
     if kind == "assignment":
-        query = session.select(shift, shift.c.id, shift.c.starts_at, shift.c.ends_at, shift.c.status)
-        found = session.rows_among(query, shift.c.id, [row["shift_id"] for row in rows])
+        columns = shift.c.id, shift.c.starts_at, shift.c.ends_at, shift.c.status
+        found = session.having(shift.c.id, {row["shift_id"] for row in rows}, *columns)
         shifts = {row.id: row for row in found}
         for row in rows:
             if row["shift_id"] not in shifts:

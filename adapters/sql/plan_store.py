@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -12,8 +13,9 @@ from adapters.sql.plan_listing import list_page
 from adapters.sql.plan_references import find_reference
 from adapters.sql.plan_rows import FROM_ROW
 from adapters.sql.plan_tables import PLAN_TABLES, assignment, availability, blackout, shift, shift_template
-from adapters.sql.session import Session, chunks
+from adapters.sql.session import Session
 from adapters.sql.spans import overlap
+from adapters.sql.statements import having_some
 from planning_core.domain.change import Edit
 from planning_core.domain.kinds import Entity
 from planning_core.domain.reference import Blackout, Mission
@@ -36,21 +38,21 @@ class SqlPlanStore:
     def get_many(self, kind: str, ids: Collection[str]) -> dict[str, Entity]:
         """Those of these ids that exist, by id."""
         table = PLAN_TABLES[kind]
-        found = self._entities(kind, self._session.select(table), table.c.id, ids)
-        return {one.id: one for one in found}
+        from_row = FROM_ROW[kind]
+        return {row.id: from_row(row) for row in self._session.having(table.c.id, ids)}
 
     def by_external_ref(self, kind: str, refs: Collection[str]) -> dict[str, Entity]:
         """Those that carry one of these external references, by reference."""
         table = PLAN_TABLES[kind]
         if "external_ref" not in table.c:
             return {}
-        found: list[Any] = self._entities(kind, self._session.select(table), table.c.external_ref, refs)
-        return {one.external_ref: one for one in found}
+        from_row = FROM_ROW[kind]
+        return {row.external_ref: from_row(row) for row in self._session.having(table.c.external_ref, refs)}
 
     def assignments_of_shifts(self, shift_ids: Collection[str]) -> list[Entity]:
         """All assignments to these shifts, rejected ones too."""
-        select = self._session.select(assignment)
-        return self._entities("assignment", select, assignment.c.shift_id, shift_ids)
+        from_row = FROM_ROW["assignment"]
+        return [from_row(row) for row in self._session.having(assignment.c.shift_id, shift_ids)]
 
     def neighbourhood(
         self, *, collaborator_ids: Collection[str], shift_ids: Collection[str], window: Window | None
@@ -178,15 +180,8 @@ class SqlPlanStore:
 
     def names(self, ids: Collection[str]) -> dict[str, str]:
         """Names of people, skills, roles, sites, teams, missions and templates by id."""
-        found: dict[str, str] = {}
-        for chunk in chunks(ids):
-            selects = [
-                self._session.select(table, table.c.id, table.c.name).where(table.c.id.in_(chunk))
-                for table in (PLAN_TABLES[kind] for kind in NAMED)
-            ]
-            rows = self._session.connection.execute(sa.union_all(*selects)).all()
-            found.update((row.id, row.name) for row in rows)
-        return found
+        rows = self._session.found_by(_names(postgres=self._session.postgres), ids)
+        return {row.id: row.name for row in rows}
 
     def page(self, query: Query) -> Page:
         """One page, shifts and assignments in order of the shift's start, then id; the rest by id."""
@@ -216,6 +211,15 @@ class SqlPlanStore:
     ) -> list[Entity]:
         from_row = FROM_ROW[kind]
         return [from_row(row) for row in self._session.rows_among(select, column, values)]
+
+
+@cache
+def _names(*, postgres: bool) -> sa.CompoundSelect[Any]:
+    """Names of an organization's things of whatever kind, by id."""
+    tables = (PLAN_TABLES[kind] for kind in NAMED)
+    return sa.union_all(
+        *(having_some(table.c.id, (table.c.id, table.c.name), postgres=postgres) for table in tables)
+    )
 
 
 def _outside(table: sa.Table, mission: Mission) -> sa.ColumnElement[bool]:

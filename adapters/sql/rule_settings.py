@@ -35,7 +35,7 @@ class SqlRuleSettings:
 
     def settings(self) -> list[RuleSetting]:
         """Every stored setting, by code."""
-        rows = self._session.rows(self._session.select(rule_setting).order_by(rule_setting.c.id))
+        rows = sorted(self._session.own_rows(rule_setting), key=lambda row: row.id)
         return [
             RuleSetting(
                 id=row.id,
@@ -69,7 +69,7 @@ class SqlRuleSettings:
 
     def _row(self) -> dict[str, Any]:
         columns = (organization.c.rule_set, organization.c.timezone, organization.c.checked_under)
-        rows = self._session.rows(self._session.select(organization, *columns))
+        rows = self._session.own_rows(organization, *columns)
         if rows:
             return dict(rows[0]._mapping)
         return {"rule_set": DEFAULT_RULE_SET, "timezone": DEFAULT_TIMEZONE, "checked_under": None}

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, CursorResult, Row
 from sqlalchemy.exc import IntegrityError
 
+from adapters.sql.statements import (
+    advisory_lock,
+    having_one,
+    having_some,
+    held_in_order,
+    insert_into,
+    of_own,
+    put_into,
+    without_some,
+)
 from planning_core.errors import InvalidInput
 
 CHUNK = 500
@@ -62,12 +71,54 @@ class Session:
             found += self.rows(statement.where(column.in_(chunk)))
         return found
 
+    def own_rows(self, table: sa.Table, *columns: Any) -> Sequence[Row[Any]]:
+        """Some or all columns of all of this organization's rows."""
+        return self.connection.execute(of_own(table, columns), {"own": self.organization_id}).all()
+
+    def having(
+        self, column: sa.Column[Any], values: Collection[Any], *columns: sa.ColumnElement[Any]
+    ) -> list[Row[Any]]:
+        """This organization's rows in which a column holds one of these values; some or all columns of them.
+
+        `rows_among` of a statement that need not be put together anew.
+        """
+        if len(values) == 1:
+            (value,) = values
+            found = {"own": self.organization_id, "among": value}
+            return list(self.connection.execute(having_one(column, columns), found).all())
+        return self.found_by(having_some(column, columns, postgres=self.postgres), values)
+
+    def hold_rows(
+        self, column: sa.Column[Any], values: Collection[Any], *columns: sa.Column[Any]
+    ) -> list[Row[Any]]:
+        """The same, kept from other writers until the transaction ends, taken in the order of that column."""
+        held = held_in_order(column, columns or (column,), postgres=self.postgres)
+        return self.found_by(held, sorted(values))
+
+    def delete_having(self, column: sa.Column[Any], values: Collection[Any]) -> None:
+        """Take away this organization's rows in which a column holds one of these values."""
+        statement = without_some(column, postgres=self.postgres)
+        for chunk in chunks(values):
+            self.connection.execute(statement, {"own": self.organization_id, "among": chunk})
+
+    def found_by(
+        self, statement: sa.Select[Any] | sa.CompoundSelect[Any], values: Iterable[Any], **parameters: Any
+    ) -> list[Row[Any]]:
+        """Every row of a statement made of those in `statements`, asked with these values as `among`."""
+        found: list[Row[Any]] = []
+        for chunk in chunks(values):
+            given = {"own": self.organization_id, "among": chunk, **parameters}
+            found += self.connection.execute(statement, given).all()
+        return found
+
     def scalar(self, statement: sa.Select[Any]) -> Any:
         """The first column of the first row, or None."""
         return self.connection.execute(statement).scalar()
 
     def run(
-        self, statement: sa.Executable, parameters: Sequence[Mapping[str, Any]] | None = None
+        self,
+        statement: sa.Executable,
+        parameters: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
     ) -> CursorResult[Any]:
         """Carry out a statement, once or for each set of parameters."""
         return self.connection.execute(statement, parameters)
@@ -77,7 +128,7 @@ class Session:
         for row in rows:
             row["organization_id"] = self.organization_id
         if rows:
-            self.connection.execute(table.insert(), rows)
+            self.connection.execute(insert_into(table), rows)
 
     def put(
         self,
@@ -87,12 +138,8 @@ class Session:
         only_if: Callable[[Any], sa.ColumnElement[bool]] | None = None,
     ) -> None:
         """Put a row in, over the one with the same key if there is one (and `only_if` says so of the new)."""
-        insert = postgresql.insert if self.postgres else sqlite.insert
-        key = [column.name for column in table.primary_key]
-        statement = insert(table).values(organization_id=self.organization_id, **row)
-        rest = {name: statement.excluded[name] for name in row if name not in key}
-        where = None if only_if is None else only_if(statement.excluded)
-        self.connection.execute(statement.on_conflict_do_update(index_elements=key, set_=rest, where=where))
+        statement = put_into(table, tuple(row), only_if, postgres=self.postgres)
+        self.connection.execute(statement, {**row, "organization_id": self.organization_id})
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -114,11 +161,10 @@ class Session:
         if self.postgres:
             digest = hashlib.blake2b(f"{self.organization_id}\0{name}".encode(), digest_size=8).digest()
             number = int.from_bytes(digest, signed=True)
-            take = sa.func.pg_advisory_xact_lock_shared if shared else sa.func.pg_advisory_xact_lock
-            self.connection.execute(sa.select(take(number)))
+            self.connection.execute(advisory_lock(shared=shared), {"number": number})
 
 
-def chunks(values: Collection[Any]) -> Iterator[list[Any]]:
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
     """These values without repetitions, in lists that fit into one statement."""
     once = list(dict.fromkeys(values))
     for first in range(0, len(once), CHUNK):

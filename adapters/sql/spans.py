@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -24,7 +25,11 @@ def widen_span(session: Session, kind: str, windows: Iterable[Window]) -> None:
     if longest > _longest(session, kind):
         # Of two writers at the same moment the longer window stays.
         row = {"kind": kind, "micros": longest // timedelta(microseconds=1)}
-        session.put(longest_span, row, only_if=lambda new: new.micros > longest_span.c.micros)
+        session.put(longest_span, row, only_if=_longer)
+
+
+def _longer(new: Any) -> Condition:
+    return sa.and_(new.micros > longest_span.c.micros)
 
 
 def overlap(
@@ -48,5 +53,5 @@ def overlap(
 
 
 def _longest(session: Session, kind: str) -> timedelta:
-    query = session.select(longest_span, longest_span.c.micros).where(longest_span.c.kind == kind)
-    return timedelta(microseconds=session.scalar(query) or 0)
+    rows = session.having(longest_span.c.kind, [kind], longest_span.c.micros)
+    return timedelta(microseconds=rows[0].micros if rows else 0)

@@ -33,13 +33,11 @@ class SqlTokenStore:
 
     def by_digest(self, digest: str) -> AccessToken | None:
         """The token with that digest, revoked and expired ones too."""
-        select = self._session.select(access_token).where(access_token.c.digest == digest)
-        return next((_from_row(row) for row in self._session.rows(select)), None)
+        return next(map(_from_row, self._session.having(access_token.c.digest, [digest])), None)
 
     def get(self, token_id: str) -> AccessToken | None:
         """The token with that id, a revoked or expired one too."""
-        select = self._session.select(access_token).where(access_token.c.id == token_id)
-        return next((_from_row(row) for row in self._session.rows(select)), None)
+        return next(map(_from_row, self._session.having(access_token.c.id, [token_id])), None)
 
     def tokens(self) -> list[AccessToken]:
         """Every token, oldest first."""

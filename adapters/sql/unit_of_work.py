@@ -18,7 +18,7 @@ from adapters.sql.plan_tables import PLAN_TABLES
 from adapters.sql.publications import SqlPublicationStore
 from adapters.sql.request_memory import SqlRequestMemory
 from adapters.sql.rule_settings import SqlRuleSettings
-from adapters.sql.session import Session, chunks
+from adapters.sql.session import Session
 from adapters.sql.session_store import SqlSessionStore
 from adapters.sql.sink_store import SqlSinkStore
 from adapters.sql.timeline import SqlTimelineReader
@@ -124,10 +124,7 @@ class SqlUnitOfWork:
 
     def _take(self, touched: Touched) -> None:
         for kind, ids in (("shift", touched.shift_ids), ("collaborator", touched.collaborator_ids)):
-            table = PLAN_TABLES[kind]
-            rows = self._session.select(table, table.c.id).order_by(table.c.id).with_for_update()
-            for chunk in chunks(sorted(ids)):
-                self._session.rows(rows.where(table.c.id.in_(chunk)))
+            self._session.hold_rows(PLAN_TABLES[kind].c.id, ids)
 
     def commit(self) -> None:
         """Make all of it so."""

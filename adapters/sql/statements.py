@@ -1,0 +1,90 @@
+"""Statements that are put together once: building one anew costs several times what sending it does.
+
+They take the organization under the name `own`, and values looked for under `among`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import ARRAY
+
+_OWN = sa.bindparam("own", type_=sa.String)
+
+
+@cache
+def of_own(table: sa.Table, columns: tuple[sa.ColumnElement[Any], ...] = ()) -> sa.Select[Any]:
+    """Some or all columns of an organization's rows."""
+    return sa.select(*(columns or (table,))).where(table.c.organization_id == _OWN)
+
+
+@cache
+def having_one(column: sa.Column[Any], columns: tuple[sa.ColumnElement[Any], ...] = ()) -> sa.Select[Any]:
+    """An organization's rows in which a column holds the value `among`."""
+    return of_own(column.table, columns).where(column == sa.bindparam("among", type_=column.type))
+
+
+@cache
+def having_some(
+    column: sa.Column[Any], columns: tuple[sa.ColumnElement[Any], ...] = (), *, postgres: bool
+) -> sa.Select[Any]:
+    """An organization's rows in which a column holds one of the values `among`.
+
+    On PostgreSQL the text is the same for any number of them, so that the server keeps its plan.
+    """
+    return of_own(column.table, columns).where(is_among(column, postgres=postgres))
+
+
+def is_among(column: sa.Column[Any], *, postgres: bool) -> sa.ColumnElement[bool]:
+    """The condition that a column holds one of the values `among`."""
+    if postgres:
+        return column == sa.any_(sa.bindparam("among", type_=ARRAY(column.type)))
+    return column.in_(sa.bindparam("among", expanding=True))
+
+
+@cache
+def held_in_order(
+    column: sa.Column[Any], columns: tuple[sa.Column[Any], ...], *, postgres: bool
+) -> sa.Select[Any]:
+    """The same rows, kept from others until the transaction ends, taken in the order of that column."""
+    return having_some(column, columns, postgres=postgres).order_by(column).with_for_update()
+
+
+@cache
+def without_some(column: sa.Column[Any], *, postgres: bool) -> sa.Delete:
+    """Takes away an organization's rows in which a column holds one of the values `among`."""
+    own = column.table.c.organization_id == _OWN
+    return sa.delete(column.table).where(own, is_among(column, postgres=postgres))
+
+
+@cache
+def insert_into(table: sa.Table) -> sa.Insert:
+    """Puts rows in."""
+    return sa.insert(table)
+
+
+@cache
+def put_into(
+    table: sa.Table,
+    names: tuple[str, ...],
+    only_if: Callable[[Any], sa.ColumnElement[bool]] | None,
+    *,
+    postgres: bool,
+) -> sa.Insert:
+    """Puts a row in, over the one with the same key if there is one (and `only_if` says so of the new)."""
+    statement = postgresql.insert(table) if postgres else sqlite.insert(table)
+    key = [column.name for column in table.primary_key]
+    rest = {name: statement.excluded[name] for name in names if name not in key}
+    where = None if only_if is None else only_if(statement.excluded)
+    return statement.on_conflict_do_update(index_elements=key, set_=rest, where=where)
+
+
+@cache
+def advisory_lock(*, shared: bool) -> sa.Select[Any]:
+    """Takes PostgreSQL's lock of the number `number` until the transaction ends."""
+    take = sa.func.pg_advisory_xact_lock_shared if shared else sa.func.pg_advisory_xact_lock
+    return sa.select(take(sa.bindparam("number", type_=sa.BigInteger)))
