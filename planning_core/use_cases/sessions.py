@@ -59,16 +59,10 @@ def sign_in_with_code(
     code = uow.sessions.use_code(code_digest, now)
     if code is None:
         return None
-    session = BrowserSession(
-        digest=session_digest,
-        name=code.name,
-        role=code.role,
-        collaborator_id=code.collaborator_id,
-        limits=code.limits,
-        created_at=now,
-        expires_at=now + SESSION_LASTS,
+    who = Principal(
+        user_id=code.name, role=code.role, collaborator_id=code.collaborator_id, limits=code.limits
     )
-    return _begin(session, uow, clock)
+    return sign_in_attested(who, session_digest, uow=uow, clock=clock)
 
 
 def sign_in_with_token(
@@ -95,7 +89,7 @@ def sign_in_with_token(
 def sign_in_attested(
     principal: Principal, session_digest: str, *, uow: UnitOfWork, clock: Clock
 ) -> Identified | None:
-    """Begin a session for somebody for whom an identity provider vouches now."""
+    """Begin a session for somebody for whom a code or an identity provider vouches now."""
     now = clock.now()
     session = BrowserSession(
         digest=session_digest,

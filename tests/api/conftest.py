@@ -18,6 +18,7 @@ from planning_core.domain.principal import NO_LIMITS, AccessRole, Limits, Princi
 from planning_core.use_cases.tokens import create_token
 from tests.api.world import Caller, World
 from tests.conftest import SQL
+from tests.servers.issuer import Issuer
 
 INSTALLER = Principal(user_id="installer", role=AccessRole.ADMIN)
 CallerOf = Callable[..., Caller]
@@ -48,6 +49,15 @@ def app(request: pytest.FixtureRequest, organization: str, tmp_path: Path) -> It
 def client(app: App) -> TestClient:
     """A client whose server's jobs do not run."""
     return TestClient(create_app(app), raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def running_issuer() -> Iterator[Issuer]:
+    """An identity provider, for all tests of a file that do not kill it."""
+    issuer = Issuer()
+    issuer.start()
+    yield issuer
+    issuer.kill()
 
 
 def secret_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -31,19 +31,11 @@ PLANNER = {"sub": "u-1", "roles": ["everybody", "rota-planners"]}
 AppOf = Callable[..., App]
 
 
-@pytest.fixture(scope="module")
-def _running() -> Iterator[Issuer]:
-    issuer = Issuer()
-    issuer.start()
-    yield issuer
-    issuer.kill()
-
-
 @pytest.fixture
-def issuer(_running: Issuer) -> Issuer:
+def issuer(running_issuer: Issuer) -> Issuer:
     """The issuer, which vouches for a planner."""
-    _running.say(claims=PLANNER, id_token={}, fail=[])
-    return _running
+    running_issuer.say(claims=PLANNER, id_token={}, fail=[])
+    return running_issuer
 
 
 def settings_of(issuer: Issuer, **more: Any) -> Settings:
@@ -66,8 +58,8 @@ def app_of(issuer: Issuer) -> AppOf:
 
 
 @pytest.fixture(scope="module")
-def _shared(_running: Issuer) -> FastAPI:
-    return create_app(memory_app(settings_of(_running)))
+def _shared(running_issuer: Issuer) -> FastAPI:
+    return create_app(memory_app(settings_of(running_issuer)))
 
 
 @pytest.fixture

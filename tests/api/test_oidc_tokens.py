@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -26,19 +25,11 @@ from tests.servers.issuer import AUDIENCE, CLIENT_ID, Issuer
 PLANNER = {"sub": "robot", "roles": ["rota-planners"]}
 
 
-@pytest.fixture(scope="module")
-def _running() -> Iterator[Issuer]:
-    issuer = Issuer()
-    issuer.start()
-    yield issuer
-    issuer.kill()
-
-
 @pytest.fixture
-def issuer(_running: Issuer) -> Issuer:
+def issuer(running_issuer: Issuer) -> Issuer:
     """The issuer, which vouches for a planner."""
-    _running.say(claims=PLANNER, fail=[])
-    return _running
+    running_issuer.say(claims=PLANNER, fail=[])
+    return running_issuer
 
 
 def settings_of(issuer: Issuer, **more: Any) -> Settings:
@@ -57,8 +48,8 @@ def server(issuer: Issuer, **more: Any) -> TestClient:
 
 
 @pytest.fixture(scope="module")
-def _shared(_running: Issuer) -> FastAPI:
-    return create_app(memory_app(settings_of(_running)))
+def _shared(running_issuer: Issuer) -> FastAPI:
+    return create_app(memory_app(settings_of(running_issuer)))
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import base64
 import hashlib
 import json
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -25,6 +24,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from tests.servers.ports import free_port, wait_for_port
 
 CLIENT_ID, CLIENT_SECRET, AUDIENCE = "planning", "the client's secret: never written down", "planning-api"
 LASTS = 300
@@ -184,9 +185,7 @@ class Issuer:
     _process: subprocess.Popen[bytes] | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not self.port:
-            with socket.create_server(("127.0.0.1", 0)) as free:
-                self.port = free.getsockname()[1]
+        self.port = self.port or free_port()
 
     @property
     def url(self) -> str:
@@ -196,14 +195,7 @@ class Issuer:
     def start(self) -> None:
         """Listen; returns once it does."""
         self._process = subprocess.Popen([sys.executable, __file__, str(self.port)])
-        for _ in range(1200):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-        raise AssertionError("the issuer does not listen")
+        wait_for_port(self.port)
 
     def kill(self) -> None:
         """End it without a word."""

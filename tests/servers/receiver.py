@@ -11,15 +11,15 @@ import hmac
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import attrs
+
+from tests.servers.ports import free_port, wait_for_port
 
 
 class _Receiver(BaseHTTPRequestHandler):
@@ -62,9 +62,7 @@ class Receiver:
     _process: subprocess.Popen[bytes] | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not self.port:
-            with socket.create_server(("127.0.0.1", 0)) as free:
-                self.port = free.getsockname()[1]
+        self.port = self.port or free_port()
 
     @property
     def url(self) -> str:
@@ -90,14 +88,7 @@ class Receiver:
         """Listen; returns once it does."""
         command = [sys.executable, __file__, str(self.port), str(self.folder), self.secret]
         self._process = subprocess.Popen(command)
-        for _ in range(600):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-        raise AssertionError("the receiver does not listen")
+        wait_for_port(self.port)
 
     def kill(self) -> None:
         """End it without a word."""
