@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 
@@ -38,8 +39,10 @@ from planning_core.ports.ids import IdSource
 from planning_core.ports.jobs import JobQueue
 from planning_core.ports.rates import Rates
 from planning_core.ports.sinks import AuditSink
+from planning_core.ports.solver import Solver
 from planning_core.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
-from planning_core.solver import ConstructiveSolver
+from planning_core.rules.registry import RuleBook
+from planning_core.solver import ConstructiveSolver, Engine, OptimizingSolver
 from planning_core.use_cases.attested import ClaimRules
 from planning_core.use_cases.audit_feed import Feeding
 from planning_core.use_cases.rules_in_force import recheck_if_rules_changed
@@ -192,6 +195,25 @@ def memory_app(settings: Settings) -> App:
     return wire(settings, InMemoryDatabase().unit_of_work, let_go=lambda: None)
 
 
+def solver_of(settings: Settings) -> SolverFor:
+    """The solver of auto-assign: the optimising one where its engine is installed and not turned off."""
+
+    def solver(rules: RuleBook) -> Solver:
+        engine = _engine() if settings.solver == "auto" else None
+        return ConstructiveSolver(rules) if engine is None else OptimizingSolver(rules, engine)
+
+    return solver
+
+
+def _engine() -> Engine | None:
+    """The engine of the extra `solver`; the first job imports it, as nothing else needs what it brings."""
+    try:
+        engine: Engine | None = getattr(import_module("adapters.solver"), "solve", None)
+    except ImportError:
+        return None
+    return engine
+
+
 def _deaf(_: Callable[[], None]) -> Callable[[], None]:
     """Storage that tells nobody."""
     return lambda: None
@@ -206,6 +228,7 @@ def wire(
 ) -> App:
     """The product on any storage, its jobs run by threads of this process once it is started."""
     clock, ids = SystemClock(), UuidIds()
+    solver = solver_of(settings)
     closing = Event()
 
     def for_jobs(*, writes: bool = True) -> UnitOfWork:
@@ -219,7 +242,7 @@ def wire(
         threads=settings.job_threads,
         sweep_seconds=settings.job_sweep_seconds,
         unit_of_work=for_jobs,
-        solver=ConstructiveSolver,
+        solver=solver,
         clock=clock,
         ids=ids,
         on_failure=_job_trouble,
@@ -261,7 +284,7 @@ def wire(
         unit_of_work=unit_of_work,
         clock=clock,
         ids=ids,
-        solver=ConstructiveSolver,
+        solver=solver,
         queue=jobs.queue,
         mint=mint,
         digest_of=digest_of,

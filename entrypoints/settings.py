@@ -63,6 +63,10 @@ class Settings(OpenIdSettings):
     job_sweep_seconds: float = Field(
         default=2.0, gt=0, description="How often lost jobs are looked for and sent again."
     )
+    solver: Literal["auto", "constructive"] = Field(
+        default="auto",
+        description="auto: auto-assign searches on where the extra `solver` is there; constructive: never.",
+    )
     audit_file: Path | None = Field(default=None, description="Audit entries go there as JSON lines.")
     audit_webhook_url: str | None = Field(default=None, description="Audit entries are posted there too.")
     audit_webhook_secret: SecretStr | None = Field(

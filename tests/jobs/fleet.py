@@ -106,6 +106,7 @@ class Fleet:
             **os.environ,
             "PLANNING_DATABASE_URL": url,
             "PLANNING_ORGANIZATION": self.organization,
+            "PLANNING_SOLVER": "constructive",
             "PYTHONPATH": os.pathsep.join([str(self.folder / "site"), str(REPOSITORY)]),
             "WEATHER_SECONDS": str(self.weather_seconds),
             "WEATHER_STORM": str(self.storm),
