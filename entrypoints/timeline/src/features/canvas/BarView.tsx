@@ -4,6 +4,7 @@ import style from "@/features/canvas/BarView.module.css";
 import { useDecisions, useDrawing } from "@/features/canvas/drawing";
 import type { Face } from "@/features/canvas/face";
 import { fitting, TWO_COLUMNS, type Fitting } from "@/features/canvas/fitting";
+import { timeWidth } from "@/features/canvas/textWidth";
 import type { BarKey } from "@/state/selection";
 import { names } from "@/ui/Button";
 
@@ -40,7 +41,7 @@ export const BarView = memo(function BarView(props: BarViewProps) {
   };
   const mayDecide = decisions !== null && face.proposedIds.length > 0;
   const seen = width - hidden;
-  const shown = dense ? null : fitting(face, seen, mayDecide);
+  const shown = dense ? null : fitting(face, seen, mayDecide, timeWidth);
   const beside = mayDecide && shown?.decide !== true;
   const told = [
     before && texts.continues.before,

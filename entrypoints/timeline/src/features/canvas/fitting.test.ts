@@ -64,7 +64,7 @@ test("a headcount that lacks people goes before other signs", () => {
 });
 
 test("a bar too narrow for its time tells the hour in small type", () => {
-  const shown = [30, 18, 17].map((width) => fitting(FACE, width, false));
+  const shown = [30, 21, 20].map((width) => fitting(FACE, width, false));
 
   expect(shown.map(({ time, small }) => [time, small])).toEqual([
     ["8", true],
@@ -76,5 +76,14 @@ test("a bar too narrow for its time tells the hour in small type", () => {
 test("the number of conflicts is left out where it would be cut", () => {
   const face: Face = { ...FACE, conflicts: 12, worst: "hard" };
 
-  expect([42, 41].map((width) => fitting(face, width, false).figure)).toEqual([true, false]);
+  expect([41, 40].map((width) => fitting(face, width, false).figure)).toEqual([true, false]);
+});
+
+test("a time is shown wherever the font of the machine lets it fit", () => {
+  const narrowFont = (time: string) => time.length * 5;
+
+  expect([fitting(FACE, 60, false).time, fitting(FACE, 60, false, narrowFont).time]).toEqual([
+    "8:30",
+    "8:30–16:30",
+  ]);
 });

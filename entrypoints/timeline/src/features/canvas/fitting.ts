@@ -23,23 +23,32 @@ export const TWO_COLUMNS = 104;
 const WITH_BUTTONS = 150;
 const WITH_WORDS = 42;
 /** Pixels from which on a bar too narrow for a time tells at least the hour that it starts at. */
-const WITH_HOUR = 18;
-const PADDING = { narrow: 10, wide: 14 };
-/** Pixels of a figure of the time, a little more than most fonts ask for. */
+const WITH_HOUR = 21;
+const PADDING = { narrow: 9, wide: 14 };
+/** Pixels of a figure of the time where nothing can be measured: those of a wide font. */
 const FIGURE = { narrow: 7, wide: 7.7 };
 const SIGN = 14;
 const NUMBER = 9;
 const COUNT = 24;
 
-export function fitting(face: Face, width: number, mayDecide: boolean): Fitting {
-  return width >= TWO_COLUMNS ? inColumns(face, width, mayDecide) : inLines(face, width);
+/** Letters of bars with one column are smaller and closer. */
+export type BarType = "narrow" | "wide";
+/** Pixels of a time. */
+type WidthOf = (time: string, type: BarType) => number;
+
+export const estimated: WidthOf = (time, type) => time.length * FIGURE[type];
+
+export function fitting(face: Face, width: number, mayDecide: boolean, timeWidth = estimated): Fitting {
+  return width >= TWO_COLUMNS
+    ? inColumns(face, width, mayDecide, timeWidth)
+    : inLines(face, width, timeWidth);
 }
 
-function inColumns(face: Face, width: number, mayDecide: boolean): Fitting {
+function inColumns(face: Face, width: number, mayDecide: boolean, timeWidth: WidthOf): Fitting {
   const marks = marksOf(face);
   const decide = mayDecide && face.proposedIds.length > 0 && width >= WITH_BUTTONS;
   const beside = marks.reduce((sum, mark) => sum + widthOf(mark, face), 4) + (decide ? 60 : 0);
-  const time = timeFor(face, (width - PADDING.wide - beside) / FIGURE.wide);
+  const time = timeFor(face, width - PADDING.wide - beside, "wide", timeWidth);
   return {
     columns: true,
     time,
@@ -53,14 +62,15 @@ function inColumns(face: Face, width: number, mayDecide: boolean): Fitting {
 }
 
 /** One after the other takes its place on the second line as long as there is some left. */
-function inLines(face: Face, width: number): Fitting {
-  let room = width - PADDING.narrow;
+function inLines(face: Face, width: number, timeWidth: WidthOf): Fitting {
+  // The dashes of a proposal are wider than a line.
+  let room = width - PADDING.narrow - (face.proposedIds.length > 0 ? 1 : 0);
   const take = (asked: number) => {
     if (asked > room) return false;
     room -= asked;
     return true;
   };
-  const time = timeFor(face, room / FIGURE.narrow);
+  const time = timeFor(face, room, "narrow", timeWidth);
   const small = time === "" && width >= WITH_HOUR;
   const figure = room >= widthOf("conflicts", face);
   const marks = marksOf(face).reverse();
@@ -90,6 +100,6 @@ function widthOf(mark: Mark, face: Face): number {
 }
 
 /** As much of the time as fits in whole: a figure cut off would be another time. */
-function timeFor(face: Face, figures: number): string {
-  return [face.time, face.shortTime, face.startTime].find((text) => text.length <= figures) ?? "";
+function timeFor(face: Face, room: number, type: BarType, timeWidth: WidthOf): string {
+  return [face.time, face.shortTime, face.startTime].find((text) => timeWidth(text, type) <= room) ?? "";
 }
