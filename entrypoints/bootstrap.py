@@ -31,6 +31,7 @@ from adapters.sql import (
 )
 from adapters.system import SystemClock, UuidIds
 from entrypoints.settings import Settings
+from entrypoints.solvers import solver_of
 from planning_core.errors import Fault, InvalidInput, Unavailable
 from planning_core.memory import InMemoryDatabase
 from planning_core.ports.clock import Clock
@@ -39,10 +40,7 @@ from planning_core.ports.ids import IdSource
 from planning_core.ports.jobs import JobQueue
 from planning_core.ports.rates import Rates
 from planning_core.ports.sinks import AuditSink
-from planning_core.ports.solver import Solver
 from planning_core.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
-from planning_core.rules.registry import RuleBook
-from planning_core.solver import ConstructiveSolver, Engine, OptimizingSolver
 from planning_core.use_cases.attested import ClaimRules
 from planning_core.use_cases.audit_feed import Feeding
 from planning_core.use_cases.rules_in_force import recheck_if_rules_changed
@@ -195,25 +193,6 @@ def memory_app(settings: Settings) -> App:
     return wire(settings, InMemoryDatabase().unit_of_work, let_go=lambda: None)
 
 
-def solver_of(settings: Settings) -> SolverFor:
-    """The solver of auto-assign: the optimising one where its engine is installed and not turned off."""
-
-    def solver(rules: RuleBook) -> Solver:
-        engine = _engine() if settings.solver == "auto" else None
-        return ConstructiveSolver(rules) if engine is None else OptimizingSolver(rules, engine)
-
-    return solver
-
-
-def _engine() -> Engine | None:
-    """The engine of the extra `solver`; the first job imports it, as nothing else needs what it brings."""
-    try:
-        engine: Engine | None = getattr(import_module("adapters.solver"), "solve", None)
-    except ImportError:
-        return None
-    return engine
-
-
 def _deaf(_: Callable[[], None]) -> Callable[[], None]:
     """Storage that tells nobody."""
     return lambda: None
@@ -228,7 +207,7 @@ def wire(
 ) -> App:
     """The product on any storage, its jobs run by threads of this process once it is started."""
     clock, ids = SystemClock(), UuidIds()
-    solver = solver_of(settings)
+    solver = solver_of(settings, lambda: import_module("adapters.solver"))
     closing = Event()
 
     def for_jobs(*, writes: bool = True) -> UnitOfWork:
