@@ -52,9 +52,12 @@ class View:
 
     def conflicts(self, conflicts: Iterable[Conflict]) -> list[Record]:
         """The records of conflicts, each with its sentence, as far as the caller may read them."""
-        seen = readable_conflicts(conflicts, self.principal, self.uow)
-        names = self._names(seen)
-        return [conflict_record(c, self.language, names) for c in seen]
+        return self.told(readable_conflicts(conflicts, self.principal, self.uow))
+
+    def told(self, conflicts: Sequence[Conflict]) -> list[Record]:
+        """The records of conflicts that the caller may read, as a use case that asked whether gave them."""
+        names = self._names(conflicts)
+        return [conflict_record(c, self.language, names) for c in conflicts]
 
     def by_id(self, about: Mapping[str, Sequence[Conflict]]) -> dict[str, list[Record]]:
         """Conflicts by the id that they are about, their names looked up once for all."""

@@ -19,19 +19,24 @@ ELSEWHERE = "elsewhere"
 
 
 def conflicts_within(
-    conflicts: Iterable[Conflict], principal: Principal, uow: UnitOfWork
+    conflicts: Iterable[Conflict],
+    principal: Principal,
+    uow: UnitOfWork,
+    *,
+    own: Collection[str] = frozenset(),
 ) -> Sequence[Conflict]:
     """Those that concern the caller's part of the plan, without ids of what is not in it.
 
     A conflict concerns it that names a shift of it, or names none and is about one of its people. When
     somebody works elsewhere is told (the conflict's window and figures), not where and on what. What is not
-    stored is the caller's own: a change that was refused or only tried.
+    stored is the caller's own: a change that was refused or only tried. `own` are ids of shifts and
+    assignments that are known to be theirs, which need not be looked up.
     """
     found = list(conflicts)
     part = part_of(principal, uow)
     if part is None or not found:
         return found
-    known = _Known.of(found, part, uow)
+    known = _Known.of(found, part, own, uow)
     return [seen for one in found if (seen := known.seen(one)) is not None]
 
 
@@ -45,10 +50,12 @@ class _Known:
     people: set[str]
 
     @classmethod
-    def of(cls, conflicts: Sequence[Conflict], part: Part, uow: UnitOfWork) -> _Known:
+    def of(cls, conflicts: Sequence[Conflict], part: Part, own: Collection[str], uow: UnitOfWork) -> _Known:
         """Looked up for all of these conflicts at once."""
-        shifts = _outside("shift", {i for c in conflicts for i in c.shift_ids}, part, uow)
-        named = uow.plan.get_many("assignment", {i for c in conflicts for i in c.assignment_ids})
+        theirs = frozenset(own)
+        shifts = _outside("shift", {i for c in conflicts for i in c.shift_ids} - theirs, part, uow)
+        seats = {i for c in conflicts for i in c.assignment_ids} - theirs
+        named = uow.plan.get_many("assignment", seats)
         on = {i: a.shift_id for i, a in named.items() if isinstance(a, Assignment)}
         shifts |= _outside("shift", set(on.values()) - shifts, part, uow)
         templates = {i for c in conflicts for i in _templates_in(c.details).values()}

@@ -65,7 +65,11 @@ def read_timeline(
 def _read(query: TimelineQuery, uow: UnitOfWork) -> tuple[Timeline, list[Conflict]]:
     rows = uow.timeline.rows(query)
     window = query.window
-    found = uow.conflicts.find(ConflictQuery(ends_after=window.start, starts_before=window.end))
+    asked = ConflictQuery(ends_after=window.start, starts_before=window.end)
+    if not query.collaborator_ids:
+        # What names a shift shown names one of these sites and missions; the rest need not be read.
+        asked = attrs.evolve(asked, site_ids=query.site_ids, mission_ids=query.mission_ids)
+    found = uow.conflicts.find(asked)
     if query.filters:
         shown, people = set(rows.shifts["id"]), set(query.collaborator_ids)
         found = [
@@ -85,7 +89,9 @@ def _read_part(
     # Of a person's work nothing else is told, so no filter but the people's is of account to it.
     around = TimelineQuery(window=query.window, collaborator_ids=query.collaborator_ids)
     elsewhere = _elsewhere(uow.timeline.rows(around), part, found)
-    return attrs.evolve(found, elsewhere=elsewhere), list(conflicts_within(conflicts, principal, uow))
+    ids = {*found.shifts["id"], *found.assignments["id"]}
+    seen = conflicts_within(conflicts, principal, uow, own=ids)
+    return attrs.evolve(found, elsewhere=elsewhere), list(seen)
 
 
 def _elsewhere(rows: TimelineRows, part: Part, shown: Timeline) -> Columns:

@@ -16,7 +16,6 @@ from entrypoints.api.declarations import done, problems
 from entrypoints.api.member_timeline import read_own_timeline
 from entrypoints.api.rendering import Record
 from entrypoints.api.routes import router
-from planning_core.domain.conflict import Conflict
 from planning_core.domain.principal import AccessRole
 from planning_core.domain.record import encode
 from planning_core.domain.time import Window
@@ -91,10 +90,13 @@ def _query(asked: TimelineFilters) -> TimelineQuery:
 
 def _window(call: Call, query: TimelineQuery, uow: UnitOfWork) -> Answer:
     sequence = uow.events.last_sequence()
+    view = call.view(uow)
     if call.principal.may(AccessRole.VIEWER):
-        found, conflicts = read_timeline(query, principal=call.principal, uow=uow)
+        found, seen = read_timeline(query, principal=call.principal, uow=uow)
+        conflicts = view.told(seen)
     else:
-        found, conflicts = read_own_timeline(query, call.principal, uow)
+        found, theirs = read_own_timeline(query, call.principal, uow)
+        conflicts = view.conflicts(theirs)
     head = {
         "from": encode(query.window.start),
         "to": encode(query.window.end),
@@ -104,7 +106,7 @@ def _window(call: Call, query: TimelineQuery, uow: UnitOfWork) -> Answer:
     return Answer(body={**head, **_parts(call, found, conflicts, uow)})
 
 
-def _parts(call: Call, found: Timeline, conflicts: list[Conflict], uow: UnitOfWork) -> Record:
+def _parts(call: Call, found: Timeline, conflicts: list[Record], uow: UnitOfWork) -> Record:
     named = {"skill": "skills", "team": "teams", "site": "sites", "mission": "missions", "role": "roles"}
     return {
         **{plural: found.references[kind] for kind, plural in named.items()},
@@ -113,7 +115,7 @@ def _parts(call: Call, found: Timeline, conflicts: list[Conflict], uow: UnitOfWo
         "shifts": found.shifts,
         "assignments": found.assignments,
         "availability": {**found.availability, "reason": _reasons(call, found, uow)},
-        "conflicts": call.view(uow).conflicts(conflicts),
+        "conflicts": conflicts,
         "coverage": found.coverage,
         "elsewhere": found.elsewhere,
     }
