@@ -240,6 +240,19 @@ def test_audit_tells_of_their_part_and_of_what_is_of_all(scene: Scene, planner: 
     assert "Surgery" not in answer.text
 
 
+def test_page_of_the_audit_is_filled_past_what_is_of_others(scene: Scene, caller: CallerOf) -> None:
+    for note in map(str, range(12)):
+        stored = scene.world.admin.get(f"/shifts/{scene.foreign['id']}").json()["shift"]
+        scene.world.admin.put(f"/shifts/{scene.foreign['id']}", {**stored, "note": note})
+    planner = caller("planner", sites=[scene.world.site])
+
+    page = planner.get("/audit", entity="shift", limit=1).json()
+    rest = planner.get("/audit", entity="shift", limit=1, cursor=page["next"]).json() if page["next"] else {}
+
+    assert [item["audit_entry"]["entity_id"] for item in page["items"]] == [scene.own["id"]]
+    assert rest.get("items", []) == []
+
+
 def test_publisher_publishes_and_sees_their_part(scene: Scene, caller: CallerOf) -> None:
     world = scene.world
     publisher = caller("publisher", sites=[world.site])
