@@ -40,7 +40,7 @@ export const BarView = memo(function BarView(props: BarViewProps) {
     "--hue": face.hue,
   };
   const mayDecide = decisions !== null && face.proposedIds.length > 0;
-  const seen = width - hidden;
+  const seen = width - hidden - (after ? JAG : 0);
   const shown = dense ? null : fitting(face, seen, mayDecide, timeWidth);
   const beside = mayDecide && shown?.decide !== true;
   const told = [
@@ -78,6 +78,9 @@ export const BarView = memo(function BarView(props: BarViewProps) {
 
 /** Pixels between the edge of what is in view and the text of a bar that it cuts. */
 const AIR = 3;
+
+/** Pixels by which the jag of a bar that goes on is wider than an edge. */
+const JAG = 2;
 
 /** Pixels of the buttons beside a bar too narrow to hold them. */
 const DECIDE = 66;

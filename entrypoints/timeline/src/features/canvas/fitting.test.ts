@@ -76,7 +76,7 @@ test("a bar too narrow for its time tells the hour in small type", () => {
 test("the number of conflicts is left out where it would be cut", () => {
   const face: Face = { ...FACE, conflicts: 12, worst: "hard" };
 
-  expect([41, 40].map((width) => fitting(face, width, false).figure)).toEqual([true, false]);
+  expect([40, 39].map((width) => fitting(face, width, false).figure)).toEqual([true, false]);
 });
 
 test("a time is shown wherever the font of the machine lets it fit", () => {

@@ -24,7 +24,7 @@ const WITH_BUTTONS = 150;
 const WITH_WORDS = 42;
 /** Pixels from which on a bar too narrow for a time tells at least the hour that it starts at. */
 const WITH_HOUR = 21;
-const PADDING = { narrow: 9, wide: 14 };
+const PADDING = { narrow: 8, wide: 14 };
 /** Pixels of a figure of the time where nothing can be measured: those of a wide font. */
 const FIGURE = { narrow: 7, wide: 7.7 };
 const SIGN = 14;
