@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -16,7 +17,9 @@ from entrypoints.api.problems import NEEDS_STORAGE, kind_of_problem, problem_rec
 from entrypoints.api.refusals import Broken, MethodNotAllowed, NoSuchRoute
 from entrypoints.api.rendering import Record, View
 from entrypoints.bootstrap import App
-from planning_core.errors import Fault, InvalidInput, PlanningError
+from planning_core.errors import Fault, InvalidInput, PlanningError, Unavailable
+
+_log = structlog.get_logger("planning.api")
 
 
 def add_handlers(api: FastAPI) -> None:
@@ -31,6 +34,9 @@ def _refused(request: Request, error: Exception) -> Response:
     language = language_of(request.headers.get("accept-language"))
     metrics: Metrics = request.app.state.metrics
     metrics.refused(kind_of_problem(known).name)
+    if isinstance(known, Unavailable):
+        # Callers are told that it fails, operators what: the disk is full, the server gone.
+        _log.warning("unavailable", what=known.what, reason=known.reason)
     return problem_response(known, _record(request, known, language))
 
 

@@ -11,6 +11,7 @@ import attrs
 
 from tests.reliability.product import Caller, Lost, Product, Said, noun_of
 
+UNAVAILABLE = 503
 FIRST_DAY = date(2025, 3, 3)
 
 
@@ -33,7 +34,7 @@ class Writer:
     """Makes, moves, staffs and deletes shifts of its own, one request after another.
 
     `holds` is what must be there under each path: the version acknowledged, None where the deletion was.
-    `open` is the request that no answer came to.
+    `open` is the request that no answer came to, or none but that storage is out of reach.
     """
 
     number: int
@@ -44,6 +45,7 @@ class Writer:
     shift_of: dict[str, str] = attrs.field(factory=dict)
     open: Question | None = None
     refused: list[Said] = attrs.field(factory=list)
+    turned_away: list[Said] = attrs.field(factory=list)
     acknowledged: int = 0
     _asked: int = 0
 
@@ -51,20 +53,29 @@ class Writer:
         """Write until told to stop, or until the server is gone."""
         while not stop.is_set():
             try:
-                self.ask(caller, self._next())
+                said = self.step(caller)
             except (Lost, ConnectionRefusedError):
                 break
+            if said.status == UNAVAILABLE:
+                stop.wait(0.1)
         caller.close()
+
+    def step(self, caller: Caller) -> Said:
+        """Ask again what was not answered, else the next thing."""
+        return self._again(caller, self.open) if self.open else self.ask(caller, self._next())
 
     def ask(self, caller: Caller, question: Question) -> Said:
         """Ask, and note what was acknowledged."""
         self.open = question
         said = question.put_to(caller)
-        self.open = None
+        self.open = question if said.status == UNAVAILABLE else None
         self._note(question, said)
         return said
 
     def _note(self, question: Question, said: Said) -> None:
+        if said.status == UNAVAILABLE:
+            self.turned_away.append(said)
+            return
         if said.status not in (200, 201):
             self.refused.append(said)
             return
@@ -111,9 +122,10 @@ class Writer:
 
         A creation carries its key; a change names the version that it starts from, a deletion the thing.
         """
-        question = self.open
-        if question is None:
-            return
+        if self.open is not None:
+            self._again(caller, self.open)
+
+    def _again(self, caller: Caller, question: Question) -> Said:
         said = self.ask(caller, question)
         if question.method == "DELETE" and said.status == 404:  # it was done before the cut
             self.refused.pop()
@@ -123,10 +135,27 @@ class Writer:
             assert (said.body["expected"], said.body["current"]) == (before, (before or 0) + 1)
             self.refused.pop()
             self.holds[question.path] = said.body["current"]
+        return said
+
+    @property
+    def shifts(self) -> int:
+        """How many shifts of its own must be there."""
+        return sum(
+            version is not None and path.startswith("/shifts/") for path, version in self.holds.items()
+        )
 
     def missing(self, stored: dict[str, int]) -> list[str]:
         """What was acknowledged and does not stand so, by path and version."""
         return [path for path, version in self.holds.items() if stored.get(path) != version]
+
+
+def versions_on(product: Product) -> dict[str, int]:
+    """The version of every shift and assignment, by path."""
+    return {
+        f"{path}/{one['id']}": one["version"]
+        for path in ("/shifts", "/assignments")
+        for one in product.all_of(path)
+    }
 
 
 def writers_on(product: Product, count: int, seed: int = 0) -> list[Writer]:

@@ -127,9 +127,7 @@ class Product:
 
     def _wait_for_an_answer(self) -> None:
         # It listens before its application stands: the first answer waits for that.
-        caller = self.caller()
-        assert caller.ask("GET", "/roles").status == 200, self.log
-        caller.close()
+        assert self.status_of("/roles") == 200, self.log
 
     def kill(self) -> None:
         """End it without a word."""
@@ -150,6 +148,13 @@ class Product:
     def caller(self, timeout: float = 60) -> Caller:
         """Somebody who calls it."""
         return Caller(self.port, self.token, timeout)
+
+    def status_of(self, path: str) -> int:
+        """The status of an answer to a read."""
+        caller = self.caller()
+        said = caller.ask("GET", path)
+        caller.close()
+        return said.status
 
     def all_of(self, path: str) -> list[Any]:
         """Every entity of a list."""

@@ -14,7 +14,7 @@ import pytest
 from adapters.sql import SqlDatabase
 from tests.cli.command import plan_file, shift_row
 from tests.concurrency.test_storm import assert_sound
-from tests.reliability.accounts import Writer, writers_on
+from tests.reliability.accounts import Writer, versions_on, writers_on
 from tests.reliability.product import Lost, Product, served
 
 WRITERS = 3
@@ -92,16 +92,10 @@ def _hold_to_its_word(product: Product, writers: list[Writer], imports: Imports)
     for writer in writers:
         writer.settle(caller)
     caller.close()
-    shifts, assignments = product.all_of("/shifts"), product.all_of("/assignments")
-    stored = {f"/shifts/{one['id']}": one["version"] for one in shifts}
-    stored |= {f"/assignments/{one['id']}": one["version"] for one in assignments}
+    stored, shifts = versions_on(product), product.all_of("/shifts")
 
     assert [path for writer in writers for path in writer.missing(stored)] == []
-    assert len([one for one in shifts if not one["external_ref"]]) == sum(
-        version is not None and path.startswith("/shifts/")
-        for w in writers
-        for path, version in w.holds.items()
-    )
+    assert len([one for one in shifts if not one["external_ref"]]) == sum(w.shifts for w in writers)
     assert {said.status for writer in writers for said in writer.refused} <= {409}
     imports.assert_whole([one["external_ref"] for one in shifts if one["external_ref"]])
 
