@@ -27,7 +27,8 @@ class EventFeed:
     """New events, read from storage once for all who listen.
 
     Writes of this process wake it at once, those of others where storage tells of them; it looks for itself
-    every `poll_seconds`, and only while somebody listens. Everything but `wake` and `stop` belongs to the event loop's thread.
+    every `poll_seconds`, and only while somebody listens. Everything but `wake` and `stop` belongs to the
+    event loop's thread.
     """
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, *, poll_seconds: float = POLL_SECONDS) -> None:

@@ -7,8 +7,8 @@ import gc
 from fastapi import FastAPI
 
 from entrypoints.api.app import create_app
-from entrypoints.logs import configure_logs
 from entrypoints.bootstrap import build_app
+from entrypoints.logs import configure_logs
 from entrypoints.settings import Settings
 
 

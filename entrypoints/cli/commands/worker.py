@@ -38,7 +38,7 @@ def worker(
         typer.Option(help="Jobs side by side in each. Default: PLANNING_JOB_THREADS, else 2.", min=1, max=64),
     ] = None,
 ) -> None:
-    """Run queued jobs until stopped. What runs then is given back, with its best plan, for others to go on."""
+    """Run queued jobs until stopped. What runs then is given back with its best plan, for others to go on."""
     session = session_of(context)
     settings = session.settings
     with session.app(from_nothing=True) as app:  # what is out of reach is said before anything starts
@@ -79,7 +79,7 @@ class _Child:
     def start(self) -> None:
         """Start it. Ctrl+C in a terminal is for whoever started it; the pipe tells it when that one dies."""
         self.begun = time.monotonic()
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 - this very program
             [sys.executable, "-m", _PROCESS],
             env=self.environment,
             stdin=subprocess.PIPE,
