@@ -44,20 +44,21 @@ def shares_of(encoded: Encoded, roster: Roster) -> Shares:
             costs = draft.costs_of(duty)
             own.update(costs)
             shifts.setdefault(problem.duties[duty].shift_id, Counter()).update(costs)
-        own.update(priced_bounds(problem, person, taken))
+        bounds = priced_bounds(problem, person, taken)
+        own.update({term: cost * encoded.unit for term, cost in bounds.items()})
         people[person.person_id] = own
     for number, duty_of in enumerate(problem.duties):
         count = present[number]
         cover = {
-            "missing": duty_of.shortage_cost * max(0, duty_of.need - count),
-            "surplus": duty_of.surplus_cost * max(0, count - duty_of.need),
+            "missing": duty_of.shortage_cost * encoded.unit * max(0, duty_of.need - count),
+            "surplus": duty_of.surplus_cost * encoded.unit * max(0, count - duty_of.need),
         }
         shifts.setdefault(duty_of.shift_id, Counter()).update(cover)
     return _told(encoded, people, shifts)
 
 
 def _told(encoded: Encoded, people: dict[str, Counter[str]], shifts: dict[str, Counter[str]]) -> Shares:
-    total: Counter[str] = Counter({"constant": encoded.problem.constant})
+    total: Counter[str] = Counter({"constant": encoded.problem.constant * encoded.unit})
     for own in people.values():
         total.update(own)
     for counted in shifts.values():

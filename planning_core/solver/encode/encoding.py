@@ -22,6 +22,7 @@ from planning_core.solver.encode.patterns import Patterns
 from planning_core.solver.encode.qualified import Qualified
 from planning_core.solver.encode.rest import Rest
 from planning_core.solver.encode.said import Said
+from planning_core.solver.encode.units import common_unit, in_units
 from planning_core.solver.problem import Problem, Roster
 
 UNTOUCHED = ("inactive_person", "missing_break", "site_blackout")
@@ -41,7 +42,7 @@ is learnt from the evaluator."""
 
 @attrs.frozen(kw_only=True)
 class Encoded:
-    """A problem with what leads back to the plan. Costs of the problem are thousandths of a point.
+    """A problem with what leads back to the plan. Costs of the problem are `unit` thousandths of a point.
 
     `unfillable` seats are wanted beyond what their shifts hold.
     """
@@ -50,10 +51,11 @@ class Encoded:
     drafts: Sequence[Draft]
     frame: Frame
     unfillable: int
+    unit: int
 
     def points(self, cost: int) -> float:
         """A cost of the problem in points."""
-        return cost / SCALE
+        return cost * self.unit / SCALE
 
     def pairs(self, roster: Roster) -> list[Pair]:
         """Who is put where, in the order of the shifts."""
@@ -106,4 +108,7 @@ def encode(seats: Seats, rules: RuleBook, objective: Objective | None = None) ->
         calendars=tuple(frame.view(timezone).days for timezone in calendars),
         constant=constant + sum(draft.constant for draft in drafts),
     )
-    return Encoded(problem=problem, drafts=drafts, frame=frame, unfillable=unfillable)
+    unit = common_unit(problem)
+    return Encoded(
+        problem=in_units(problem, unit), drafts=drafts, frame=frame, unfillable=unfillable, unit=unit
+    )
