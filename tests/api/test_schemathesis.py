@@ -53,6 +53,7 @@ CHECKS = (
 
 
 EXAMPLES = 10
+TOO_LONG = 431
 
 
 def _id(number: int) -> str:
@@ -137,13 +138,18 @@ def test_operation_keeps_to_the_document(
         phases=[Phase.explicit, Phase.generate],
     )
     def keeps_to_the_document(case: schemathesis.Case[Any]) -> None:
-        checks = [c for c in CHECKS if c is not negative_data_rejection or not _loses_a_fault(case)]
-        case.call_and_validate(checks=checks, headers=headers)
+        response = case.call(headers=headers)
+        # An address that is too long is refused before anything in it is looked at.
+        lost = response.status_code == TOO_LONG or loses_a_fault(case)
+        checks = [c for c in CHECKS if c is not negative_data_rejection or not lost]
+        case.validate_response(
+            response, checks=checks, headers=headers, transport_kwargs={"headers": dict(headers)}
+        )
 
     keeps_to_the_document()
 
 
-def _loses_a_fault(case: schemathesis.Case[Any]) -> bool:
+def loses_a_fault(case: schemathesis.Case[Any]) -> bool:
     """Whether a query parameter, wrong as it may be, reads right or not at all once it stands in an address.
 
     Nothing and empty lists are not sent; of a mapping in the place of a list the keys are, as its items.
