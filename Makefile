@@ -51,6 +51,8 @@ $(SETUP): pyproject.toml requirements.lock | $(UV_READY)
 	@test -x $(BIN)/python || $(UV) venv -q .venv
 	@$(UV) pip sync -q --compile-bytecode --python .venv --require-hashes requirements.lock
 	@$(UV) pip install -q --python .venv --no-deps --no-build-isolation -e .
+	@echo "Compiling the engine of auto-assign (a minute or two, once)"
+	@$(BIN)/python -m adapters.solver.compile
 	@touch $@
 
 page: $(PAGE_BUILT) ## Build the page that `planning serve` shows

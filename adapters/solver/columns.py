@@ -1,0 +1,214 @@
+"""Column generation over personal timelines: a bound, and rosters by diving from its linear program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import attrs
+import numpy as np
+
+from adapters.solver.arrays import Floats, Ints, Model, Scratch
+from adapters.solver.master import Master
+from adapters.solver.pricing import own_costs, price_people
+from adapters.solver.search import slot_of_day, take_out
+from adapters.solver.workspace import new_scratch, new_state
+
+SMALL = 1e-4
+
+
+class Workers:
+    """Threads that price, each with room of its own."""
+
+    def __init__(self, m: Model, threads: int) -> None:
+        self.threads = threads
+        self.scratch: list[Scratch] = [new_scratch(m) for _ in range(threads)]
+        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="pricing")
+
+    def close(self) -> None:
+        """End the threads."""
+        self.pool.shutdown(wait=True, cancel_futures=True)
+
+
+@attrs.frozen(kw_only=True)
+class Region:
+    """Some people over the days `[first_day, last_day)`."""
+
+    people: Ints
+    first_day: int
+    last_day: int
+
+
+class Columns:
+    """A region of a roster, everything else as it is."""
+
+    def __init__(
+        self, m: Model, choice: Ints, region: Region, workers: Workers, stop: Callable[[], bool]
+    ) -> None:
+        self.m, self.people, self.stop, self.workers = m, region.people, stop, workers
+        self.first = np.array([slot_of_day(m, int(p), region.first_day) for p in self.people])
+        self.last = np.array([slot_of_day(m, int(p), region.last_day) for p in self.people])
+        self.width = int((self.last - self.first).max())
+        self.states = [new_state(m, choice) for _ in range(workers.threads)]
+        whole = float(self.states[0].figures[0])
+        self.known = self._rows(choice)
+        self.incumbent = choice.copy()
+        kept = np.zeros(self.width + 1, dtype=np.int64)
+        for s in self.states:
+            for p, a, b in zip(self.people, self.first, self.last, strict=True):
+                take_out(m, s, int(p), int(a), int(b), kept)
+        self.duties = self._reached()
+        self.place = np.full(len(m.duty_need), -1, dtype=np.int64)
+        self.place[self.duties] = np.arange(len(self.duties))
+        count = self.states[0].present[self.duties]
+        self.master = Master(
+            (m.duty_need[self.duties] - count).astype(np.float64),
+            (m.duty_room[self.duties] - count).astype(np.float64),
+            m.duty_short[self.duties],
+            m.duty_over[self.duties],
+            len(self.people),
+        )
+        self.centre: Floats | None = None
+        self.bound = -np.inf
+        self.value = np.inf
+        self.offset = whole - self._value_of(self.known, self.add_roster(choice))
+
+    def _reached(self) -> Ints:
+        """Duties that these people may take."""
+        m = self.m
+        parts = []
+        for p, a, b in zip(self.people, self.first, self.last, strict=True):
+            row = m.staff_slot[p]
+            parts.append(m.opt_duty[m.slot_opt[row + a] : m.slot_opt[row + b]])
+        return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
+
+    def _rows(self, choice: Ints) -> Ints:
+        rows = np.full((len(self.people), self.width), -1, dtype=np.int64)
+        for i, (p, a, b) in enumerate(zip(self.people, self.first, self.last, strict=True)):
+            at = int(self.m.staff_slot[p])
+            rows[i, : b - a] = choice[at + a : at + b]
+        return rows
+
+    def _duties(self, path: Ints) -> Ints:
+        return self.place[self.m.opt_duty[path[path >= 0]]]
+
+    def _value_of(self, rows: Ints, own: Floats) -> float:
+        """What a set of timelines costs in the master."""
+        taken = np.concatenate([self._duties(row) for row in rows])
+        gap = self.master.need - np.bincount(taken, minlength=len(self.duties))
+        cover = np.maximum(gap, 0) * self.master.short + np.maximum(-gap, 0) * self.master.over
+        return float(own.sum() + cover.sum())
+
+    def add_roster(self, choice: Ints) -> Floats:
+        """Each person's part of a roster as a column; what they cost by themselves."""
+        rows = self._rows(choice)
+        own = np.zeros(len(self.people))
+        s, w = self.states[0], self.workers.scratch[0]
+        own_costs(self.m, s, w, self.people, self.first, self.last, s.price, rows, own)
+        for i in range(len(self.people)):
+            self.master.add(i, rows[i].copy(), self._duties(rows[i]), float(own[i]))
+        return own
+
+    def price(self, which: Ints, duals: Floats, enough: Floats) -> tuple[Ints, Floats]:
+        """Cheapest timelines of some of the people, and for each: cost under the duals, bound, own cost."""
+        paths = np.full((len(which), self.width), -1, dtype=np.int64)
+        results = np.zeros((len(which), 3))
+        price = np.zeros(len(self.m.duty_need))
+        price[self.duties] = -duals
+        parts = [np.arange(k, len(which), self.workers.threads) for k in range(self.workers.threads)]
+
+        def one(k: int) -> None:
+            part, i = parts[k], which[parts[k]]
+            mine, found = paths[part], results[part]
+            s, w = self.states[k], self.workers.scratch[k]
+            people, first, last = self.people[i], self.first[i], self.last[i]
+            price_people(self.m, s, w, people, first, last, price, enough[i], self.known[i], mine, found)
+            paths[part], results[part] = mine, found
+
+        list(self.workers.pool.map(one, range(self.workers.threads)))
+        return paths, results
+
+    def _bound(self, duals: Floats, results: Floats) -> float:
+        over = self.master.room_left * np.minimum(0, self.master.over + duals)
+        return float((duals * self.master.need).sum() + over.sum() + results[:, 1].sum())
+
+    def generate(self, which: Ints, rounds: int, gap: float = 0.0) -> float:
+        """Add columns until none of these people has a cheaper one, or rounds or time are over; the LP's
+        value.
+
+        Duals are smoothed towards those of the best bound. Priced for everybody, it ends within `gap` of it.
+        """
+        exact = False
+        for _ in range(rounds):
+            self.value = self.master.solve()
+            if self.stop():
+                break
+            pi, sigma = self.master.duals()
+            if self.centre is None:
+                self.centre = pi
+            duals = pi if exact else 0.5 * self.centre + 0.5 * pi
+            paths, results = self.price(which, duals, sigma - 0.01)
+            if len(which) == len(self.people):
+                bound = self._bound(duals, results)
+                if bound > self.bound:
+                    self.bound, self.centre = bound, duals
+            added = self._add_cheaper(which, paths, results, pi, sigma)
+            if len(which) == len(self.people) and self.value - self.bound < gap:
+                break
+            if not added:
+                if exact:
+                    break
+                self.centre = pi
+            exact = not added
+        return self.value
+
+    def _add_cheaper(self, which: Ints, paths: Ints, results: Floats, pi: Floats, sigma: Floats) -> int:
+        added = 0
+        for k, i in enumerate(which):
+            duties = self._duties(paths[k])
+            if results[k, 2] - pi[duties].sum() - sigma[i] < -SMALL:
+                added += self.master.add(int(i), paths[k].copy(), duties, float(results[k, 2]))
+        return added
+
+    def dive(self, random: np.random.Generator, rounds: int, part: float) -> tuple[Ints, float]:
+        """Fix timelines step by step, with new columns between; the roster's choices and its objective."""
+        left = set(range(len(self.people)))
+        chosen: dict[int, int] = {}
+        centre = self.centre
+        self.master.solve()
+        while left:
+            fixing = self._ripest(left, random, part if not self.stop() else 1.0)
+            for column in fixing:
+                chosen[self.master.owner[column]] = column
+                left.discard(self.master.owner[column])
+            self.master.fix(fixing)
+            if left:
+                self.centre = None
+                self.generate(np.array(sorted(left)), rounds)
+                self.master.solve()
+        self.centre = centre
+        self.master.release()
+        return self._assemble(chosen)
+
+    def _ripest(self, left: set[int], random: np.random.Generator, part: float) -> list[int]:
+        """For some of the people left, the timeline of which most is taken; and all that are all but
+        taken."""
+        values = self.master.values()
+        best: dict[int, tuple[float, int]] = {}
+        for column in np.flatnonzero(values > 1e-6):
+            i = self.master.owner[column]
+            score = float(values[column]) + 0.1 * float(random.random())
+            if i in left and (i not in best or score > best[i][0]):
+                best[i] = (score, int(column))
+        ranked = sorted(best.values(), reverse=True)
+        count = max(1, int(part * len(left)))
+        return [column for at, (_, column) in enumerate(ranked) if at < count or values[column] > 0.97]
+
+    def _assemble(self, chosen: dict[int, int]) -> tuple[Ints, float]:
+        rows = np.stack([self.master.paths[chosen[i]] for i in range(len(self.people))])
+        own = np.array([self.master.costs[chosen[i]] for i in range(len(self.people))])
+        choice = self.incumbent.copy()
+        for i, (p, a, b) in enumerate(zip(self.people, self.first, self.last, strict=True)):
+            at = int(self.m.staff_slot[p])
+            choice[at + a : at + b] = rows[i, : b - a]
+        return choice, self._value_of(rows, own) + self.offset

@@ -1,0 +1,57 @@
+"""Compiles the engine ahead of its first use: `python -m adapters.solver.compile`.
+
+What is compiled is kept beside the sources (or where NUMBA_CACHE_DIR says) until they change.
+"""
+
+from __future__ import annotations
+
+from adapters.solver.engine import solve
+from planning_core.solver.engine import Limits
+from planning_core.solver.problem import Duty, Groups, Problem, Runs, Staff, Total
+
+DAYS = 14
+
+
+def small_problem() -> Problem:
+    """A problem that makes every part of the engine run."""
+    duties = tuple(
+        Duty(
+            shift_id=f"s{day}",
+            start=day * 1440,
+            end=day * 1440 + 480,
+            minutes=480,
+            kind=day,
+            need=1,
+            room=2,
+            shortage_cost=100,
+            surplus_cost=1,
+        )
+        for day in range(DAYS)
+    )
+    amounts = dict.fromkeys(range(DAYS), 480)
+    person = Staff(
+        person_id="a",
+        options=tuple(range(DAYS)),
+        costs=(0,) * DAYS,
+        calendar=0,
+        exclusions=0,
+        totals=(Total(name="minutes", amounts=amounts, at_most=2400),),
+        groups=(Groups(name="weekends", of={5: (0,), 6: (0,)}, touched=frozenset(), at_most=0),),
+        runs=(Runs(name="runs", worked=frozenset(), first_day=0, last_day=DAYS - 1, most_worked=5),),
+    )
+    return Problem(
+        duties=duties,
+        staff=(person, person),
+        exclusions=(tuple((day,) for day in range(DAYS)),),
+        calendars=(tuple((day,) for day in range(DAYS)),),
+    )
+
+
+def main() -> None:
+    """Solve a small problem; by effort and by time, so that both ways are compiled."""
+    solve(small_problem(), Limits(seconds=3600, steps=1000), report=lambda *_: True)
+    solve(small_problem(), Limits(seconds=1), report=lambda *_: True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,16 @@
+"""Compilation of numeric code: kept on disk, and free of the interpreter's lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def compiled(function: Function) -> Function:
+    """The function, compiled when it is first called with arguments of new types; `py_func` is its plain
+    form."""
+    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))

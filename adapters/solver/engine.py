@@ -1,0 +1,174 @@
+"""The engine: a roster at once, better ones while time lasts, and a bound where one is known."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import numpy as np
+
+from adapters.solver.arrays import Ints
+from adapters.solver.build import build_model
+from adapters.solver.neighbourhoods import Neighbourhoods
+from adapters.solver.walking import Walk
+from adapters.solver.workspace import build_up, choice_of, lay_out, new_scratch, new_state, roster_of
+from planning_core.solver.engine import Found, Limits, Report
+from planning_core.solver.meaning import broken, objective
+from planning_core.solver.problem import Problem, Roster
+
+WAIT = 0.1
+"""Seconds between two looks at what the threads have found."""
+
+BETWEEN = 0.5
+"""Seconds between two better rosters that are told."""
+
+FIRST_DAYS = 28
+"""Days planned at once while the first roster is built up."""
+
+
+class _Best:
+    """The best choices so far, shared by threads."""
+
+    def __init__(self, choice: Ints, cost: float) -> None:
+        self.lock = threading.Lock()
+        self.choice, self.cost = choice, cost
+        self.bound = -np.inf
+
+    def offer(self, choice: Ints, cost: float) -> None:
+        """Take a roster if it is better."""
+        with self.lock:
+            if cost < self.cost - 1e-6:
+                self.choice, self.cost = choice.copy(), cost
+
+    def offer_bound(self, bound: float) -> None:
+        """Take a lower bound if it is higher."""
+        with self.lock:
+            self.bound = max(self.bound, bound)
+
+    def look(self) -> tuple[Ints, float]:
+        """The best choices and what they cost."""
+        with self.lock:
+            return self.choice.copy(), self.cost
+
+
+def solve(problem: Problem, limits: Limits, *, start: Roster | None = None, report: Report) -> Found:
+    """The best roster found within the limits, no worse than `start`; see
+    `planning_core.solver.engine.Engine`."""
+    began = time.monotonic()
+    if not problem.staff or not any(person.options for person in problem.staff):
+        empty: Roster = tuple(() for _ in problem.staff)
+        cost = objective(problem, empty)
+        report(empty, cost, cost, time.monotonic() - began)
+        return Found(roster=empty, objective=cost, bound=cost)
+    return _Run(problem, limits, start, report, began).run()
+
+
+class _Run:
+    def __init__(
+        self, problem: Problem, limits: Limits, start: Roster | None, report: Report, began: float
+    ) -> None:
+        self.problem, self.limits, self.report, self.began = problem, limits, report, began
+        self.m = build_model(problem)
+        self.stopped = threading.Event()
+        self.best = _Best(*self._first(start))
+        self.reported: float = np.inf
+        self.told = began
+        self.roster: Roster | None = None
+        self.cost = 0
+        self.failed: BaseException | None = None
+
+    def _first(self, start: Roster | None) -> tuple[Ints, float]:
+        """The start if one is given, and from nothing otherwise; where that keeps bounds better, the empty
+        one."""
+        m = self.m
+        s, w = new_state(m, None if start is None else choice_of(m, start)), new_scratch(m)
+        given = s.choice.copy(), float(s.figures[0])
+        if start is not None and not broken(self.problem, roster_of(m, given[0])):
+            return given
+        people = np.random.default_rng(self.limits.seed).permutation(len(m.staff_run))
+        build_up(m, s, w, people, FIRST_DAYS)
+        cost = float(lay_out(m, s))
+        return (s.choice.copy(), cost) if cost < given[1] else given
+
+    def _over(self) -> bool:
+        return self.stopped.is_set() or time.monotonic() - self.began >= self.limits.seconds
+
+    def run(self) -> Found:
+        """Search until the limits; on failure of a thread its exception."""
+        self._tell()
+        steps = self.limits.steps
+        if steps is not None:
+            self._in_step(steps)
+        else:
+            self._at_once()
+        self._tell(at_last=True)
+        if self.failed is not None:
+            raise self.failed
+        roster = self.roster
+        if roster is None:
+            roster = tuple(() for _ in self.problem.staff)
+            self.cost = objective(self.problem, roster)
+        return Found(roster=roster, objective=self.cost, bound=self._bound())
+
+    def _at_once(self) -> None:
+        """Two searches side by side."""
+        walk = Walk(self.m, self.best, self.limits.seed, self._share)
+        region = Neighbourhoods(self.m, self.best, self.limits.seed, self.limits.seconds, self._over)
+        threads = [threading.Thread(target=self._guard, args=(walk.until, self._over), name="walk")]
+        if self.limits.threads > 1:
+            threads.append(
+                threading.Thread(target=self._guard, args=(region.until, self._over), name="regions")
+            )
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            time.sleep(WAIT)
+            if not self._tell() or self._optimal():
+                self.stopped.set()
+        for thread in threads:
+            thread.join()
+        region.close()
+
+    def _in_step(self, steps: int) -> None:
+        """One search after the other, by effort: the same again gives the same."""
+        walk = Walk(self.m, self.best, self.limits.seed, lambda: walk.spent / max(1, steps))
+        while walk.spent < steps and not self._over():
+            walk.step(min(2_000_000, steps - walk.spent))
+            if not self._tell():
+                return
+
+    def _share(self) -> float:
+        return min(1.0, (time.monotonic() - self.began) / max(1e-3, self.limits.seconds))
+
+    def _guard(self, search: object, over: object) -> None:
+        try:
+            search(over)  # type: ignore[operator] # a method that takes `over`
+        except BaseException as error:
+            self.failed = error
+            self.stopped.set()
+
+    def _optimal(self) -> bool:
+        return self.best.bound > -np.inf and self.best.cost - self.best.bound < 1 - 1e-6
+
+    def _bound(self) -> int | None:
+        if self.best.bound == -np.inf:
+            return None
+        return min(self.cost, int(np.ceil(self.best.bound - 1e-3)) + self.problem.constant)
+
+    def _tell(self, *, at_last: bool = False) -> bool:
+        """Tell of the best roster, of better ones now and then; False where the caller wants no more."""
+        now = time.monotonic()
+        if at_last or self.roster is None or now - self.told >= BETWEEN:
+            choice, cost = self.best.look()
+            if cost < self.reported - 1e-6:
+                self._take(choice, cost)
+                self.told = now
+        if self.roster is None:
+            return True
+        return self.report(self.roster, self.cost, self._bound(), time.monotonic() - self.began)
+
+    def _take(self, choice: Ints, cost: float) -> None:
+        self.reported = cost
+        roster = roster_of(self.m, choice)
+        if not broken(self.problem, roster):
+            self.roster, self.cost = roster, objective(self.problem, roster)

@@ -1,0 +1,225 @@
+"""Labels that carry sums and counts of groups through a window, cut off by the cheapest rest of the way."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from adapters.solver.arrays import Model, Scratch, State
+from adapters.solver.compiled import compiled
+from adapters.solver.own_cost import run_step, total_cost
+
+MOST_TOTALS, MOST_GROUPS = 3, 2
+RUN_BITS, CLASS_BITS, MASK_BITS, GROUP_BITS, TOTAL_BITS = 7, 8, 4, 7, 11
+CONTEXT_BITS = RUN_BITS + CLASS_BITS + MASK_BITS
+TINY = 1e-6
+
+
+@compiled
+def _push(w: Scratch, key: int, cost: float, before: int, pick: int, end: int) -> int:
+    """Keep a label unless one with the same key is no dearer; where the next one goes."""
+    size = len(w.hash_label)
+    at = (key * 0x9E3779B97F4A7C1) >> 13 & (size - 1)
+    while w.hash_stamp[at] == w.counts[3]:
+        label = w.hash_label[at]
+        if w.label_key[label] == key:
+            if cost < w.label_cost[label]:
+                w.label_cost[label] = cost
+                w.label_from[label] = before
+                w.label_pick[label] = pick
+            return end
+        at = (at + 1) & (size - 1)
+    w.hash_stamp[at] = w.counts[3]
+    w.hash_label[at] = end
+    w.label_key[end] = key
+    w.label_cost[end] = cost
+    w.label_from[end] = before
+    w.label_pick[end] = pick
+    return end + 1
+
+
+@compiled
+def _prepare(m: Model, s: State, w: Scratch, p: int, slots: int, totals: int, groups: int) -> None:
+    """What each carried total may still gain from each slot on; the group of each carried set by pick."""
+    for k in range(totals):
+        left = 0.0
+        w.left[slots * MOST_TOTALS + k] = 0.0
+        for t in range(slots - 1, -1, -1):
+            most = 0.0
+            for j in range(w.pick_first[t], w.pick_first[t + 1]):
+                most = max(most, w.pick_amount[j * MOST_TOTALS + k])
+            left += most
+            w.left[t * MOST_TOTALS + k] = left
+    for g in range(groups):
+        number = w.carried[MOST_TOTALS + g]
+        first = m.grp_first[m.staff_grp[p] + number]
+        for j in range(w.pick_first[slots]):
+            w.pick_group[j * MOST_GROUPS + g] = -1
+            o = w.pick[j]
+            for u in range(m.touch_first[o], m.touch_first[o + 1]):
+                if m.touch_set[u] == number and s.touched[first + m.touch_group[u]] == 0:
+                    w.pick_group[j * MOST_GROUPS + g] = m.touch_group[u]
+
+
+@compiled
+def _slot_group(w: Scratch, t: int, g: int) -> int:
+    """The group that a slot's picks touch; -1 where none does."""
+    for j in range(w.pick_first[t], w.pick_first[t + 1]):
+        if w.pick_group[j * MOST_GROUPS + g] >= 0:
+            return w.pick_group[j * MOST_GROUPS + g]
+    return -1
+
+
+@compiled
+def _more_slots(w: Scratch, t: int, slots: int, g: int, group: int) -> bool:
+    """Whether the next slot can touch the same group once more."""
+    if group < 0 or t + 1 >= slots:
+        return False
+    return _slot_group(w, t + 1, g) == group
+
+
+@compiled
+def search_labels(
+    m: Model, s: State, w: Scratch, p: int, a: int, b: int, width: int, totals: int, groups: int, most: float
+) -> float:
+    """The cheapest way that costs less than `most` with the carried bounds, into `path`; its cost without
+    bounds.
+
+    Infinite where there is none, or where there are more labels than room for them. A key holds, from its low
+    bits on: run, class, mask; by set of groups a count and whether the present group is touched; by total its
+    amount within the window.
+    """
+    f = m.staff_frame[p]
+    first, row0 = m.frame_slot[f], m.staff_slot[p]
+    runs, masks = m.run_states[m.staff_run[p]], m.frame_masks[f]
+    stride, slots = masks * runs * width, b - a
+    if CONTEXT_BITS + GROUP_BITS * groups + TOTAL_BITS * totals > 62:
+        totals = MOST_TOTALS - 1
+    _prepare(m, s, w, p, slots, totals, groups)
+    total0 = CONTEXT_BITS + GROUP_BITS * groups
+    price, base, low, high = np.zeros(3), np.zeros(3), np.zeros(3), np.zeros(3)
+    strict = np.zeros(3, dtype=np.bool_)
+    strict_low = np.zeros(3, dtype=np.bool_)
+    off = 0.0
+    for k in range(totals):
+        which = m.staff_tot[p] + w.carried[k]
+        price[k], base[k] = w.multiplier[which], s.total[which]
+        low[k], high[k] = s.low[which], s.high[which]
+        strict[k] = most < m.hard and m.tot_above[which] >= m.hard
+        strict_low[k] = most < m.hard and m.tot_below[which] >= m.hard and not m.tot_or_none[which]
+        if price[k] > 0.0:
+            off += price[k] * (high[k] - base[k])
+        elif price[k] < 0.0:
+            off += price[k] * (low[k] - base[k])
+    amounts = np.zeros(3)
+    cap, stage_cap = len(w.label_key) - 4, len(w.hash_label) // 2
+    at = row0 + a
+    key = s.run[at] | s.klass[at] << RUN_BITS | s.mask[at] << (RUN_BITS + CLASS_BITS)
+    w.label_key[0], w.label_cost[0], w.label_from[0], w.label_pick[0] = key, 0.0, -1, -1
+    lo, hi = 0, 1
+    for t in range(slots):
+        w.counts[3] += 1
+        end = hi
+        after = (t + 1) * stride
+        ends = m.slot_ends_day[first + a + t]
+        day = m.slot_day[first + a + t]
+        taken_row, kinds = m.slot_taken[first + a + t], m.slot_kinds[first + a + t]
+        free_row = m.slot_free[first + a + t]
+        j0, j1 = w.pick_first[t], w.pick_first[t + 1]
+        same0 = groups > 0 and _more_slots(w, t, slots, 0, _slot_group(w, t, 0))
+        same1 = groups > 1 and _more_slots(w, t, slots, 1, _slot_group(w, t, 1))
+        w.counts[0] += (hi - lo) * (j1 - j0 + 1)
+        for label in range(lo, hi):
+            key = w.label_key[label]
+            run = key & ((1 << RUN_BITS) - 1)
+            c = (key >> RUN_BITS) & ((1 << CLASS_BITS) - 1)
+            mask = (key >> (RUN_BITS + CLASS_BITS)) & ((1 << MASK_BITS) - 1)
+            run_free, cost_free, run_work, cost_work = run, 0.0, run, 0.0
+            if ends:
+                run_free, cost_free = run_step(m, p, day, 0, run)
+                run_work, cost_work = run_step(m, p, day, 1, run)
+            for j in range(j0 - 1, j1):
+                pick, both, cost = -1, mask, w.label_cost[label]
+                if j < j0:
+                    c2 = m.free_class[free_row + c]
+                else:
+                    o = w.pick[j]
+                    c2 = m.taken_class[taken_row + c * kinds + m.opt_place[o]]
+                    if c2 < 0:
+                        continue
+                    pick, both = j, mask | m.opt_bits[o]
+                    cost += w.pick_raw[j]
+                run2 = run
+                if ends:
+                    if both & 1:
+                        run2, cost = run_work, cost + cost_work
+                    else:
+                        run2, cost = run_free, cost + cost_free
+                    both >>= 1
+                guess = cost + w.best[after + (both * runs + run2) * width + c2] - off
+                bad = False
+                packed = 0
+                for k in range(totals):
+                    amounts[k] = (key >> (total0 + TOTAL_BITS * k)) & ((1 << TOTAL_BITS) - 1)
+                    if pick >= 0:
+                        amounts[k] += w.pick_amount[j * MOST_TOTALS + k]
+                    value = base[k] + amounts[k]
+                    guess += price[k] * amounts[k]
+                    if value > high[k]:
+                        bad = bad or strict[k]
+                        if price[k] <= 0.0:
+                            guess += (value - high[k]) * m.tot_above[m.staff_tot[p] + w.carried[k]]
+                    if strict_low[k] and value + w.left[(t + 1) * MOST_TOTALS + k] < low[k]:
+                        bad = True
+                    packed |= int(amounts[k]) << (total0 + TOTAL_BITS * k)
+                if bad or guess >= most - TINY:
+                    continue
+                for g in range(groups):
+                    field = (key >> (CONTEXT_BITS + GROUP_BITS * g)) & ((1 << GROUP_BITS) - 1)
+                    count, bit = field >> 1, field & 1
+                    group = w.pick_group[j * MOST_GROUPS + g] if pick >= 0 else -1
+                    if group >= 0 and not bit:
+                        count, bit = min(63, count + 1), 1
+                    which = m.staff_grp[p] + w.carried[MOST_TOTALS + g]
+                    excess = s.groups[which] + count - m.grp_most[which]
+                    if excess > 0.0 and count > 0:
+                        guess += max(0.0, min(excess, float(count))) * m.grp_above[which]
+                    if not (same0 if g == 0 else same1):
+                        bit = 0
+                    packed |= (count << 1 | bit) << (CONTEXT_BITS + GROUP_BITS * g)
+                if guess >= most - TINY:
+                    continue
+                packed |= run2 | c2 << RUN_BITS | both << (RUN_BITS + CLASS_BITS)
+                end = _push(w, packed, cost, label, pick, end)
+                if end >= cap or end - hi >= stage_cap:
+                    w.counts[4] += 1
+                    return np.inf
+        lo, hi = hi, end
+        if lo == hi:
+            return np.inf
+    chosen, least, plain = -1, most - TINY, np.inf
+    for label in range(lo, hi):
+        key = w.label_key[label]
+        run = key & ((1 << RUN_BITS) - 1)
+        c = (key >> RUN_BITS) & ((1 << CLASS_BITS) - 1)
+        mask = (key >> (RUN_BITS + CLASS_BITS)) & ((1 << MASK_BITS) - 1)
+        raw = w.label_cost[label] + w.best[slots * stride + (mask * runs + run) * width + c]
+        cost = raw
+        for k in range(totals):
+            amount = (key >> (total0 + TOTAL_BITS * k)) & ((1 << TOTAL_BITS) - 1)
+            cost += total_cost(m, s, m.staff_tot[p] + w.carried[k], base[k] + amount)
+        for g in range(groups):
+            which = m.staff_grp[p] + w.carried[MOST_TOTALS + g]
+            count = ((key >> (CONTEXT_BITS + GROUP_BITS * g)) & ((1 << GROUP_BITS) - 1)) >> 1
+            excess = s.groups[which] + count - m.grp_most[which]
+            if excess > 0.0:
+                cost += excess * m.grp_above[which]
+        if cost < least:
+            chosen, least, plain = label, cost, raw
+    if chosen < 0:
+        return np.inf
+    label = chosen
+    for t in range(slots - 1, -1, -1):
+        j = w.label_pick[label]
+        w.path[t] = w.pick[j] if j >= 0 else -1
+        label = w.label_from[label]
+    return plain

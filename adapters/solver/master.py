@@ -1,0 +1,87 @@
+"""The master of column generation: which timelines together cover the duties best, as a linear program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import highspy
+import numpy as np
+
+from adapters.solver.arrays import Floats, Ints, Shorts
+
+
+class Master:
+    """Rows: one per duty, then one per person who takes one timeline. Columns: shortages, surpluses,
+    timelines."""
+
+    def __init__(self, need: Floats, room: Floats, short: Floats, over: Floats, people: int) -> None:
+        self.duties, self.people = len(need), people
+        self.highs = highspy.Highs()  # type: ignore[no-untyped-call] # its stubs leave the constructor bare
+        self.highs.setOptionValue("output_flag", False)
+        self.highs.setOptionValue("threads", 1)
+        rows = np.concatenate([need, np.ones(people)])
+        none = np.zeros(0)
+        empty = np.zeros(len(rows), dtype=np.int32)
+        self.highs.addRows(len(rows), rows, rows, 0, empty, np.zeros(0, dtype=np.int32), none)
+        n = self.duties
+        self.need, self.short, self.over = need, short, over
+        spare = np.maximum(room - np.maximum(need, 0), 0)
+        starts, index = np.arange(n, dtype=np.int32), np.arange(n, dtype=np.int32)
+        self._add(short, np.full(n, np.inf), starts, index, np.ones(n))
+        self.room_left = spare + np.maximum(-need, 0)
+        self._add(over, spare + np.maximum(-need, 0), starts, index, -np.ones(n))
+        self.columns = 2 * n
+        self.owner: list[int] = []
+        self.paths: list[Ints] = []
+        self.costs: list[float] = []
+        self.seen: set[tuple[int, bytes]] = set()
+
+    def _add(self, cost: Floats, upper: Floats, starts: Shorts, index: Shorts, values: Floats) -> None:
+        count = len(cost)
+        self.highs.addCols(count, cost, np.zeros(count), upper, len(index), starts, index, values)
+
+    def add(self, person: int, path: Ints, duties: Ints, cost: float) -> bool:
+        """Add a timeline; False where it is there already."""
+        key = (person, path.tobytes())
+        if key in self.seen:
+            return False
+        self.seen.add(key)
+        index = np.append(duties, self.duties + person).astype(np.int32)
+        self.highs.addCol(cost, 0.0, np.inf, len(index), index, np.ones(len(index)))
+        self.owner.append(person)
+        self.paths.append(path)
+        self.costs.append(cost)
+        return True
+
+    def solve(self) -> float:
+        """Solve the linear program; its value."""
+        self.highs.run()
+        return float(self.highs.getInfo().objective_function_value)
+
+    def duals(self) -> tuple[Floats, Floats]:
+        """By duty and by person."""
+        dual = np.array(self.highs.getSolution().row_dual)
+        return dual[: self.duties], dual[self.duties :]
+
+    def values(self) -> Floats:
+        """By timeline: how much of it is taken."""
+        return np.array(self.highs.getSolution().col_value)[self.columns :]
+
+    def fix(self, columns: Sequence[int]) -> None:
+        """Take these timelines, and no other of their people."""
+        fixed = {self.owner[column]: column for column in columns}
+        for column, person in enumerate(self.owner):
+            if person in fixed:
+                value = 1.0 if fixed[person] == column else 0.0
+                self.highs.changeColBounds(self.columns + column, value, value)
+
+    def release(self) -> None:
+        """Undo `fix`."""
+        count = len(self.owner)
+        if count:
+            self.highs.changeColsBounds(
+                count,
+                np.arange(self.columns, self.columns + count, dtype=np.int32),
+                np.zeros(count),
+                np.full(count, np.inf),
+            )

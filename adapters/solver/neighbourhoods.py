@@ -1,0 +1,116 @@
+"""Neighbourhoods by column generation: everybody where that is few enough, else some people over some
+weeks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from adapters.solver.arrays import Ints, Model
+from adapters.solver.columns import Columns, Region, Workers
+from adapters.solver.search import anneal
+from adapters.solver.walking import REACH
+from adapters.solver.workspace import new_scratch, new_state
+
+WHOLE = 1800
+"""Person-days (times what a day's choices are to a few) up to which everybody is planned at once."""
+
+ROUNDS = 14
+"""Rounds of pricing between two fixings of a dive."""
+
+
+class Shared(Protocol):
+    """Where the best roster and bound are."""
+
+    def look(self) -> tuple[Ints, float]:
+        """The best choices and what they cost."""
+        ...
+
+    def offer(self, choice: Ints, cost: float) -> None:
+        """Take a roster if it is better."""
+        ...
+
+    def offer_bound(self, bound: float) -> None:
+        """Take a bound if it is higher."""
+        ...
+
+
+class Neighbourhoods:
+    """Regions replanned one after the other."""
+
+    def __init__(self, m: Model, best: Shared, seed: int, seconds: float, over: Callable[[], bool]) -> None:
+        self.m, self.best, self.over, self.seconds = m, best, over, seconds
+        self.random = np.random.default_rng(seed + 17)
+        self.workers = Workers(m, 1)
+        self.first_day = int(m.frame_first.min())
+        self.last_day = int((m.frame_first + m.frame_days).max())
+        self.people = len(m.staff_run)
+        self.size = 10.0
+        self.log: list[str] = []
+
+    def close(self) -> None:
+        """End the threads."""
+        self.workers.close()
+
+    def until(self, over: Callable[[], bool]) -> None:
+        """Replan regions until told to stop."""
+        self._settle(0.1 * self.seconds)
+        days = self.last_day - self.first_day
+        if self.people * days <= WHOLE * max(1.0, self.seconds / 60):
+            self._whole()
+        while not over():
+            began = time.monotonic()
+            self._region()
+            took = time.monotonic() - began
+            goal = min(4.0, max(0.5, 0.05 * self.seconds))
+            self.size = min(self.people, max(4.0, self.size * (1.15 if took < goal else 0.8)))
+
+    def _settle(self, seconds: float) -> None:
+        """Let the walk find a roster worth improving first."""
+        until = time.monotonic() + min(seconds, 20.0)
+        while time.monotonic() < until and not self.over():
+            time.sleep(0.02)
+
+    def _whole(self) -> None:
+        choice, _ = self.best.look()
+        everybody = np.arange(self.people)
+        region = Region(people=everybody, first_day=self.first_day, last_day=self.last_day)
+        columns = Columns(self.m, choice, region, self.workers, self.over)
+        self._sample(columns, choice)
+        columns.generate(everybody, 400, 0.5)
+        self.best.offer_bound(columns.bound + columns.offset)
+        while not self.over():
+            found, cost = columns.dive(self.random, ROUNDS, 0.08)
+            self.best.offer(found, cost)
+            if self.random.random() < 0.5:
+                return
+
+    def _sample(self, columns: Columns, choice: Ints) -> None:
+        """Timelines of a walk at a middling temperature, so that the first duals mean something."""
+        s, w = new_state(self.m, choice), new_scratch(self.m)
+        local = choice.copy()
+        for k in range(30):
+            anneal(self.m, s, w, local, k, 3.0, 3.0, 500_000, REACH)
+            columns.add_roster(s.choice)
+            if self.over():
+                break
+
+    def _region(self) -> None:
+        choice, before = self.best.look()
+        days = self.last_day - self.first_day
+        length = days if days <= 35 else int(self.random.choice([14, 21, 28, 35]))
+        start = self.first_day
+        if length < days:
+            start += 7 * int(self.random.integers(-1, (days - 7) // 7 + 1))
+        count = min(self.people, int(self.size * 28 / min(length, 28)))
+        people = np.sort(self.random.choice(self.people, size=max(1, count), replace=False))
+        region = Region(people=people, first_day=start, last_day=start + length)
+        columns = Columns(self.m, choice, region, self.workers, self.over)
+        columns.generate(np.arange(len(people)), 60, 0.5)
+        if columns.bound + columns.offset > before - 0.5:
+            return
+        found, cost = columns.dive(self.random, ROUNDS, 0.1)
+        self.best.offer(found, cost)

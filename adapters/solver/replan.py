@@ -1,0 +1,376 @@
+"""Re-planning one person over a window, exactly, by dynamic programming.
+
+First without the bounds on sums and groups: backwards over (days worked already, state of runs, class), which
+gives the cheapest rest of the way from everywhere. Where that way keeps to all bounds it is the best there
+is.
+Otherwise the sums it breaks get a price per unit (a Lagrange multiplier, kept from call to call), and if
+that does
+not settle it labels that carry those sums go forward, cut off by what the priced way says is still to come.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from adapters.solver.arrays import Floats, Ints, Model, Scratch, State
+from adapters.solver.compiled import compiled
+from adapters.solver.labels import MOST_GROUPS, MOST_TOTALS, search_labels
+from adapters.solver.own_cost import bounds_cost, path_cost, run_step, tail
+
+TINY = 1e-6
+PRICE_ROUNDS = 5
+
+
+@compiled
+def widest(m: Model, p: int, a: int, b: int) -> int:
+    """The most classes at any slot of a window."""
+    first = m.frame_slot[m.staff_frame[p]]
+    most = 1
+    for t in range(a, b + 1):
+        most = max(most, m.slot_classes[first + t])
+    return most
+
+
+@compiled
+def gather(m: Model, w: Scratch, p: int, a: int, b: int, price: Floats, noise: float) -> None:
+    """List the options of a window: of twins the cheapest.
+
+    An option costs its own cost, the price of its duty, and up to `noise` by chance.
+    """
+    row = m.staff_slot[p]
+    n = 0
+    for t in range(a, b):
+        w.all_first[t - a] = n
+        start = n
+        twin = -1
+        for o in range(m.slot_opt[row + t], m.slot_opt[row + t + 1]):
+            cost = m.opt_cost[o] + price[m.opt_duty[o]]
+            if noise > 0.0:
+                cost += noise * np.random.random()
+            if n > start and m.opt_twin[o] == twin:
+                if cost < w.all_raw[n - 1]:
+                    w.all_raw[n - 1] = cost
+                    w.all[n - 1] = o
+            else:
+                twin = m.opt_twin[o]
+                w.all[n] = o
+                w.all_raw[n] = cost
+                n += 1
+    w.all_first[b - a] = n
+
+
+@compiled
+def same_touches(m: Model, o: int, other: int) -> bool:
+    """Whether two options touch the same groups."""
+    first, second = m.touch_first[o], m.touch_first[other]
+    count = m.touch_first[o + 1] - first
+    if m.touch_first[other + 1] - second != count:
+        return False
+    for u in range(count):
+        if m.touch_set[first + u] != m.touch_set[second + u]:
+            return False
+        if m.touch_group[first + u] != m.touch_group[second + u]:
+            return False
+    return True
+
+
+@compiled
+def no_better(m: Model, w: Scratch, slot: int, j: int, i: int, totals: int) -> bool:
+    """Whether pick j serves no better than pick i of the same slot, which costs no more."""
+    o, other = w.pick[i], w.pick[j]
+    if m.opt_bits[o] != m.opt_bits[other]:
+        return False
+    if m.over[m.slot_over[slot] + m.opt_place[o] * m.slot_kinds[slot] + m.opt_place[other]] == 0:
+        return False
+    for k in range(totals):
+        if w.pick_amount[i * MOST_TOTALS + k] != w.pick_amount[j * MOST_TOTALS + k]:
+            return False
+    return same_touches(m, o, other)
+
+
+@compiled
+def choose_picks(m: Model, w: Scratch, p: int, a: int, b: int, totals: int) -> None:
+    """The options that matter while these totals are carried, with multipliers in their cost."""
+    first = m.staff_tot[p]
+    slot0 = m.frame_slot[m.staff_frame[p]] + a
+    n = 0
+    for t in range(b - a):
+        start = n
+        w.pick_first[t] = start
+        for at in range(w.all_first[t], w.all_first[t + 1]):
+            o = w.all[at]
+            cost = w.all_raw[at]
+            for k in range(totals):
+                w.pick_amount[n * MOST_TOTALS + k] = 0.0
+            for u in range(m.use_first[o], m.use_first[o + 1]):
+                for k in range(totals):
+                    if m.use_total[u] == w.carried[k]:
+                        w.pick_amount[n * MOST_TOTALS + k] = m.use_amount[u]
+                        cost += w.multiplier[first + w.carried[k]] * m.use_amount[u]
+            w.pick[n], w.pick_raw[n], w.pick_cost[n] = o, w.all_raw[at], cost
+            keep = True
+            for i in range(start, n):
+                if w.pick_cost[i] <= cost and no_better(m, w, slot0 + t, n, i, totals):
+                    keep = False
+                    break
+            if keep:
+                n += 1
+    w.pick_first[b - a] = n
+
+
+@compiled
+def backwards(m: Model, w: Scratch, p: int, a: int, b: int, width: int) -> None:
+    """Fill `best` from slot b back to slot a."""
+    f = m.staff_frame[p]
+    first = m.frame_slot[f]
+    runs, masks = m.run_states[m.staff_run[p]], m.frame_masks[f]
+    stride = masks * runs * width
+    for t in range(b - 1, a - 1, -1):
+        here, after = (t - a) * stride, (t + 1 - a) * stride
+        ends = m.slot_ends_day[first + t]
+        free_row, taken_row, kinds = m.slot_free[first + t], m.slot_taken[first + t], m.slot_kinds[first + t]
+        classes = m.slot_classes[first + t]
+        day = m.slot_day[first + t]
+        j0, j1 = w.pick_first[t - a], w.pick_first[t - a + 1]
+        for mask in range(masks):
+            for run in range(runs):
+                run_free, cost_free, run_work, cost_work = run, 0.0, run, 0.0
+                if ends:
+                    run_free, cost_free = run_step(m, p, day, 0, run)
+                    run_work, cost_work = run_step(m, p, day, 1, run)
+                at = here + (mask * runs + run) * width
+                for c in range(classes):
+                    if ends and mask & 1:
+                        row = after + ((mask >> 1) * runs + run_work) * width
+                        least = cost_work + w.best[row + m.free_class[free_row + c]]
+                    elif ends:
+                        row = after + ((mask >> 1) * runs + run_free) * width
+                        least = cost_free + w.best[row + m.free_class[free_row + c]]
+                    else:
+                        row = after + (mask * runs + run) * width
+                        least = w.best[row + m.free_class[free_row + c]]
+                    for j in range(j0, j1):
+                        o = w.pick[j]
+                        c2 = m.taken_class[taken_row + c * kinds + m.opt_place[o]]
+                        if c2 < 0:
+                            continue
+                        both = mask | m.opt_bits[o]
+                        cost = w.pick_cost[j]
+                        if not ends:
+                            row = after + (both * runs + run) * width
+                        elif both & 1:
+                            row = after + ((both >> 1) * runs + run_work) * width
+                            cost += cost_work
+                        else:
+                            row = after + ((both >> 1) * runs + run_free) * width
+                            cost += cost_free
+                        cost += w.best[row + c2]
+                        if cost < least:
+                            least = cost
+                    w.best[at + c] = least
+    w.counts[0] += (b - a) * stride + stride * w.pick_first[b - a]
+
+
+@compiled
+def trace(m: Model, s: State, w: Scratch, p: int, a: int, b: int, width: int, path: Ints) -> float:
+    """Write the cheapest way (multipliers included) into `path`; its cost without them, tail included."""
+    f = m.staff_frame[p]
+    first, row0 = m.frame_slot[f], m.staff_slot[p]
+    runs, masks = m.run_states[m.staff_run[p]], m.frame_masks[f]
+    stride = masks * runs * width
+    mask, run, c = s.mask[row0 + a], s.run[row0 + a], s.klass[row0 + a]
+    total = 0.0
+    for t in range(a, b):
+        after = (t + 1 - a) * stride
+        ends = m.slot_ends_day[first + t]
+        day = m.slot_day[first + t]
+        best_cost, best_raw, best_option = np.inf, 0.0, -1
+        best_mask, best_run, best_class = mask, run, c
+        for j in range(w.pick_first[t - a] - 1, w.pick_first[t - a + 1]):
+            o, raw, cost = -1, 0.0, 0.0
+            both = mask
+            if j < w.pick_first[t - a]:
+                c2 = m.free_class[m.slot_free[first + t] + c]
+            else:
+                o, raw, cost = w.pick[j], w.pick_raw[j], w.pick_cost[j]
+                c2 = m.taken_class[m.slot_taken[first + t] + c * m.slot_kinds[first + t] + m.opt_place[o]]
+                if c2 < 0:
+                    continue
+                both = mask | m.opt_bits[o]
+            run2, mask2 = run, both
+            if ends:
+                run2, one = run_step(m, p, day, both & 1, run)
+                raw += one
+                cost += one
+                mask2 = both >> 1
+            cost += w.best[after + (mask2 * runs + run2) * width + c2]
+            if cost < best_cost:
+                best_cost, best_raw, best_option = cost, raw, o
+                best_mask, best_run, best_class = mask2, run2, c2
+        path[t - a] = best_option
+        total += best_raw
+        mask, run, c = best_mask, best_run, best_class
+    return total + w.best[(b - a) * stride + (mask * runs + run) * width + c]
+
+
+@compiled
+def carry(m: Model, w: Scratch, p: int, totals: int, groups: int) -> tuple[int, int]:
+    """Carry what the last path broke beside what is carried already; how many totals and sets of groups."""
+    count = m.staff_tot[p + 1] - m.staff_tot[p]
+    for k in range(count):
+        if w.over[k] and totals < MOST_TOTALS:
+            known = False
+            for i in range(totals):
+                known = known or w.carried[i] == k
+            if not known:
+                w.carried[totals] = k
+                totals += 1
+    for g in range(m.staff_grp[p + 1] - m.staff_grp[p]):
+        if w.over[count + g] and groups < MOST_GROUPS:
+            known = False
+            for i in range(groups):
+                known = known or w.carried[MOST_TOTALS + i] == g
+            if not known:
+                w.carried[MOST_TOTALS + groups] = g
+                groups += 1
+    return totals, groups
+
+
+@compiled
+def lowest(m: Model, k: int) -> float:
+    """The least multiplier that gives a bound: none below zero where nothing at all is never too little."""
+    return 0.0 if m.tot_or_none[k] else -m.tot_below[k]
+
+
+@compiled
+def adjust(m: Model, s: State, w: Scratch, p: int, totals: int, again: bool) -> bool:
+    """Move the multipliers of carried totals against what the last path broke; whether any moved."""
+    moved = False
+    for i in range(totals):
+        k = m.staff_tot[p] + w.carried[i]
+        value = w.sum[w.carried[i]]
+        if not again:
+            w.step[2 * k], w.step[2 * k + 1] = lowest(m, k), m.tot_above[k]
+        price = w.multiplier[k]
+        if value > s.high[k]:
+            w.step[2 * k] = price
+        elif value < s.low[k] or (price > 0.0 and value < s.high[k]):
+            w.step[2 * k + 1] = price
+        elif price < 0.0 and value > s.low[k]:
+            w.step[2 * k] = price
+        else:
+            continue
+        low, high = w.step[2 * k], w.step[2 * k + 1]
+        if high - low < 1e-3:
+            continue
+        jump = max(16.0, abs(price))
+        if value > s.high[k] or (price < 0.0 and value > s.low[k]):
+            price = min(price + jump, 0.5 * (price + high)) if high < m.hard else price + jump
+        else:
+            price = max(price - jump, 0.5 * (price + low)) if low > -m.hard else price - jump
+        w.multiplier[k] = max(lowest(m, k), min(m.tot_above[k], price))
+        moved = True
+    return moved
+
+
+@compiled
+def priced_bound(m: Model, s: State, w: Scratch, p: int, totals: int) -> float:
+    """What multipliers take off, so that costs with them become a lower bound."""
+    off = 0.0
+    for i in range(totals):
+        k = m.staff_tot[p] + w.carried[i]
+        if w.multiplier[k] > 0.0:
+            off += w.multiplier[k] * (s.high[k] - s.total[k])
+        elif w.multiplier[k] < 0.0:
+            off += w.multiplier[k] * (s.low[k] - s.total[k])
+    return off
+
+
+@compiled
+def replan(
+    m: Model,
+    s: State,
+    w: Scratch,
+    p: int,
+    a: int,
+    b: int,
+    price: Floats,
+    noise: float,
+    known: Ints,
+    enough: float,
+) -> float:
+    """The cheapest way for a person through slots `[a, b)`, into `kept`; its cost.
+
+    Their own choices in the window must be taken out beforehand; `price` is what one more person on a duty
+    costs. Where nothing cheaper than the way that is known is found, `kept` is that one. A way that costs
+    less than `enough` need not be the cheapest. `own[60]` becomes a lower bound.
+    """
+    width = widest(m, p, a, b)
+    stride = m.frame_masks[m.staff_frame[p]] * m.run_states[m.staff_run[p]] * width
+    slots = b - a
+    gather(m, w, p, a, b, price, noise)
+    tail(m, s, w, p, b, slots * stride, width)
+    w.counts[1] += 1
+    w.kept[:slots] = known[:slots]
+    most = path_cost(m, s, w, p, a, b, known, width) + bounds_cost(m, s, w, p, a, known, slots)
+    for t in range(slots):
+        if known[t] >= 0:
+            most += price[m.opt_duty[known[t]]]
+    if noise > 0.0:
+        most += noise * slots
+    totals, groups = 0, 0
+    for k in range(m.staff_tot[p + 1] - m.staff_tot[p]):
+        if w.multiplier[m.staff_tot[p] + k] != 0.0 and totals < MOST_TOTALS:
+            w.carried[totals] = k
+            totals += 1
+    bound = -np.inf
+    for turn in range(PRICE_ROUNDS):
+        choose_picks(m, w, p, a, b, totals)
+        backwards(m, w, p, a, b, width)
+        bound = max(bound, w.best[_state(m, s, p, a, width)] - priced_bound(m, s, w, p, totals))
+        if bound >= most - TINY:
+            w.own[60] = bound
+            return most
+        cost = trace(m, s, w, p, a, b, width, w.path)
+        cost += bounds_cost(m, s, w, p, a, w.path, slots)
+        if cost < most - TINY:
+            most = cost
+            w.kept[:slots] = w.path[:slots]
+            if most <= bound + TINY:
+                w.own[60] = bound
+                return most
+        totals, groups = carry(m, w, p, totals, groups)
+        if turn == PRICE_ROUNDS - 1:
+            break
+        if not adjust(m, s, w, p, totals, turn > 0):
+            break
+    w.own[60] = bound
+    if most < enough:
+        return most
+    for _ in range(3):
+        w.counts[2] += 1
+        choose_picks(m, w, p, a, b, totals)
+        backwards(m, w, p, a, b, width)
+        given_up = w.counts[4]
+        cost = search_labels(m, s, w, p, a, b, width, totals, groups, most)
+        if cost == np.inf:
+            if w.counts[4] == given_up:
+                w.own[60] = most
+            return most
+        cost += bounds_cost(m, s, w, p, a, w.path, slots)
+        if cost < most - TINY:
+            most = cost
+            w.kept[:slots] = w.path[:slots]
+        before = totals + groups
+        totals, groups = carry(m, w, p, totals, groups)
+        if totals + groups == before:
+            if cost <= most + TINY:
+                w.own[60] = most
+            return most
+    return most
+
+
+@compiled
+def _state(m: Model, s: State, p: int, a: int, width: int) -> int:
+    at = m.staff_slot[p] + a
+    return (s.mask[at] * m.run_states[m.staff_run[p]] + s.run[at]) * width + s.klass[at]

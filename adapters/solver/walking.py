@@ -1,0 +1,82 @@
+"""The annealed walk over rosters, in portions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from adapters.solver.arrays import Ints, Model
+from adapters.solver.search import anneal
+from adapters.solver.workspace import new_scratch, new_state
+
+PORTION = 0.15
+"""Seconds of a portion."""
+
+REACH = np.array([5, 14, 3, 50, 50, 6])
+"""Least and most days, most people of a move; noise in percent of the temperature, in percent of the
+moves; and how
+hard costly duties are looked for."""
+
+CYCLE = 0.34
+"""The share of the time that one cooling takes."""
+
+
+class Shared(Protocol):
+    """Where the best roster is."""
+
+    def look(self) -> tuple[Ints, float]:
+        """The best choices and what they cost."""
+        ...
+
+    def offer(self, choice: Ints, cost: float) -> None:
+        """Take a roster if it is better."""
+        ...
+
+
+class Walk:
+    """Moves of one thread."""
+
+    def __init__(self, m: Model, best: Shared, seed: int, share: Callable[[], float]) -> None:
+        self.m, self.best, self.share = m, best, share
+        choice, _ = best.look()
+        self.state, self.scratch = new_state(m, choice), new_scratch(m)
+        self.local = choice
+        self.seed = seed * 1_000_003 + 1
+        self.effort = 300_000
+        self.cycle = 0
+        wanted = m.duty_short[m.duty_need > 0]
+        self.hot = max(1.0, float(np.median(wanted)) / 20) if len(wanted) else 1.0
+        self.cold = min(0.3, self.hot / 2)
+
+    @property
+    def spent(self) -> int:
+        """Effort so far."""
+        return int(self.scratch.counts[0])
+
+    def until(self, over: Callable[[], bool]) -> None:
+        """Walk until told to stop."""
+        while not over():
+            began = time.monotonic()
+            self.step(self.effort)
+            took = max(1e-4, time.monotonic() - began)
+            self.effort = int(min(max(20_000, self.effort * min(2.0, PORTION / took)), 10**9))
+
+    def step(self, effort: int) -> None:
+        """Walk on for that much effort."""
+        share = self.share()
+        cycle = int(share / CYCLE)
+        choice, cost = self.best.look()
+        if cycle != self.cycle or cost < 0.98 * self.state.figures[1] - 1e-6:
+            self._restart(choice)
+            self.cycle = cycle
+        heat = self.hot * (self.cold / self.hot) ** min(1.0, (share / CYCLE) % 1.0)
+        self.seed += 1
+        anneal(self.m, self.state, self.scratch, self.local, self.seed % 2**31, heat, heat, effort, REACH)
+        self.best.offer(self.local, float(self.state.figures[1]))
+
+    def _restart(self, choice: Ints) -> None:
+        self.state = new_state(self.m, choice)
+        self.local = choice.copy()
