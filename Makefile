@@ -31,7 +31,7 @@ UV_READY :=
 endif
 
 .PHONY: help setup page node wheel demo test check static lint format-check types contracts tests page-lint page-tests \
-  browser end-to-end format bench reliability screenshots lock clean
+  audit browser end-to-end format bench fuzz reliability screenshots lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -133,6 +133,18 @@ format: $(SETUP) $(PAGE_TOOLS) ## Rewrite the sources in the house's format
 
 reliability: setup ## Long runs that docs/reliability.md tells of
 	@$(BIN)/pytest tests/concurrency tests/jobs tests/reliability -m "bench or reliability" -s -p no:xdist
+
+fuzz: setup ## Random files and requests for SECONDS each (60); with atheris too where it can be had
+	@PLANNING_FUZZ_SECONDS=$(or $(SECONDS),60) $(BIN)/pytest tests/fuzz -m reliability -s -p no:xdist
+	@if $(UV) pip install -q --target .tools/atheris --python .venv --no-deps atheris 2>/dev/null; then \
+	  PYTHONPATH=.tools/atheris $(BIN)/python -m tests.fuzz.files $(or $(SECONDS),60); \
+	else echo "atheris is not to be had here: left out"; fi
+
+audit: setup ## What is known against the code and its dependencies; says what it could not ask
+	@$(BIN)/ruff check --select S
+	@$(UV) tool run -q pip-audit --strict --disable-pip --require-hashes -r requirements.lock \
+	  || echo "pip-audit: found something, or could not ask (see above)"
+	@cd $(PAGE) && npm audit || echo "npm audit: found something, or could not ask (see above)"
 
 bench: setup ## Measurements of tests/benchmarks
 	@PLANNING_TEST_CHROMIUM=$$($(PAGE_TESTS)/find-chromium.sh) $(BIN)/pytest tests/benchmarks -m bench -s -p no:xdist

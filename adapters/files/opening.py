@@ -64,18 +64,26 @@ def encoding_to_write(path: Path, encoding: str) -> str:
 def wrong_encoding(path: Path, encoding: str) -> InvalidInput:
     """The fault of a file that its encoding cannot be read in: the first line and byte that do not fit."""
     decoder = getincrementaldecoder(encoding)()
-    read, lines = 0, 1
-    limits: dict[str, object] = {"encoding": encoding.removesuffix("-sig")}
+    at, read, lines = 0, 0, 1
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
+        content = file.read(1)
+        file.seek(0)
+        while True:
+            piece = file.read(_PIECE)
             pending = len(decoder.getstate()[0])
             try:
-                decoder.decode(piece)
+                decoder.decode(piece, final=not piece)
             except UnicodeDecodeError as error:
-                at = error.start - pending
-                lines += piece.count(b"\n", 0, max(at, 0))
-                limits |= {"byte": f"0x{error.object[error.start]:02x}", "offset": read + at}
+                # At the end it is the beginning of a character that never came to its end.
+                content, at = error.object[error.start :][:1], read + error.start - pending
+                lines += piece.count(b"\n", 0, max(error.start - pending, 0))
+                break
+            except UnicodeError:
+                break  # it names no byte: UTF-16 without its mark is wrong from the first on
+            if not piece:
                 break
             read += len(piece)
             lines += piece.count(b"\n")
+    limits: dict[str, object] = {"encoding": encoding.removesuffix("-sig"), "offset": at}
+    limits["byte"] = f"0x{content.hex()}"
     return InvalidInput([Fault(f"{path}:{lines}", str(path), "wrong_encoding", limits)])

@@ -156,6 +156,18 @@ class Product:
         caller.close()
         return said.status
 
+    @contextmanager
+    def events(self) -> Iterator[Iterator[str]]:
+        """The names of events as they come."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET", f"{PREFIX}/events", headers={"Authorization": f"Bearer {self.token}"})
+        answer = connection.getresponse()
+        try:
+            yield (line[7:].decode().strip() for line in answer if line.startswith(b"event: "))
+        finally:
+            answer.close()
+            connection.close()
+
     def all_of(self, path: str) -> list[Any]:
         """Every entity of a list."""
         caller, items, cursor = self.caller(), [], ""
