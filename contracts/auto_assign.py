@@ -113,6 +113,9 @@ class JobSummary(Outgoing):
     gap: float | None = Field(
         description="How far above the bound the objective is, as a share of it; null: not known."
     )
+    terms: dict[str, float] = Field(
+        description="The parts of the objective by name, in points, once the job is over; empty: not told."
+    )
     from_: Instant = Field(alias="from", description="Shifts that start in this period are filled.")
     to: Instant
     site_ids: list[str]

@@ -270,6 +270,7 @@ def job_summary(job: Job, language: str) -> Record:
         "objective": job.objective,
         "bound": job.bound,
         "gap": job.gap,
+        "terms": dict(job.terms),
         "from": encode(request.starts_at),
         "to": encode(request.ends_at),
         "site_ids": request.site_ids,

@@ -135,6 +135,8 @@ class _Run:
         self._stopping, self._on_failure = stopping, on_failure
         self._elapsed, self._begun = elapsed, elapsed()
         self._report_at = self._begun
+        self._latest: tuple[float, Solution | None] | None = None
+        self._kept = self._latest
         self._stopped = self._lost = False
 
     def solve(self, solver: SolverFor) -> tuple[Scope, Solution]:
@@ -171,37 +173,42 @@ class _Run:
         if self._lost or self.elapsed_seconds() > self.job.request.time_limit_seconds + _HUNG_SECONDS:
             return
         try:
-            with self.unit_of_work() as uow:
-                if self._stopping():
-                    self._give_back(uow)
-                else:
-                    self._sign(uow)
-                uow.commit()
+            self._tell()
         except Unavailable:
             return
         except Exception as error:  # the job goes on; should no sign reach storage, it is another's soon
             self._on_failure(error)
 
     def progress(self, share: float, best: Solution | None) -> bool:
-        """Keep a sign of life and the best plan, once a second at most; False when the solver shall stop."""
+        """Keep a sign of life and the best plan, once a second at most; False when the solver shall stop.
+
+        What is told in between, the next beat keeps: the solver may be silent for long after it.
+        """
+        self._latest = share, best
         begun = self._elapsed()
         if self._stopped or begun < self._report_at:
             return not self._stopped
         try:
-            with self.unit_of_work() as uow:
-                if self._sign(uow):
-                    job = _with_best(self._stored(uow), share, best)
-                    job = attrs.evolve(job, worked_seconds=self.elapsed_seconds())
-                    uow.jobs.update(job)
-                    announce(job, uow, self.clock)
-                if self._stopping():
-                    self._give_back(uow)
-                uow.commit()
+            self._tell()
         except Unavailable:
             pass  # the solver's work is worth more than a figure, and nobody can take up the job meanwhile
         took = self._elapsed() - begun
         self._report_at = begun + max(_REPORT_SECONDS, took / _REPORT_SHARE)
         return not self._stopped
+
+    def _tell(self) -> None:
+        """Keep a sign of life and the latest plan; give the job back where this worker stops."""
+        latest = self._latest
+        with self.unit_of_work() as uow:
+            if self._sign(uow) and latest is not None and latest is not self._kept:
+                job = _with_best(self._stored(uow), *latest)
+                job = attrs.evolve(job, worked_seconds=self.elapsed_seconds())
+                uow.jobs.update(job)
+                announce(job, uow, self.clock)
+            if self._stopping():
+                self._give_back(uow)
+            uow.commit()
+        self._kept = latest
 
     def _sign(self, uow: UnitOfWork) -> bool:
         """Keep a sign of life; False, from then on, when the job was cancelled or is no longer held."""
@@ -258,6 +265,7 @@ class _Run:
                 proposals=written.proposals,
                 unfilled=written.unfilled,
                 bound=stored.bound if solution.bound is None else solution.bound,
+                terms=solution.terms,
                 best=(),
                 worked_seconds=self.elapsed_seconds(),
                 finished_at=self.clock.now(),

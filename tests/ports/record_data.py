@@ -103,6 +103,7 @@ JOB = Job(
     coverage=Coverage(wanted=4, filled=3),
     objective=-12.5,
     bound=-20.0,
+    terms={"missing": 1000.0, "soft": 2.5},
     best=(("shift", "person"), ("other", "person")),
     worked_seconds=2.5,
     proposals=(

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from entrypoints.cli.conflicts import show_conflicts
+from entrypoints.cli.job_figures import figures, told_live
 from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, window_of
-from entrypoints.cli.session import DONE, REFUSED, Session, progress, session_of, show, show_json
+from entrypoints.cli.session import DONE, REFUSED, Session, session_of, show, show_json
 from planning_core.domain.job import AutoAssignRequest, Job, JobStatus
 from planning_core.domain.record import to_record
 from planning_core.domain.work import Shift
@@ -66,52 +67,41 @@ def auto_assign(
                 request, principal=session.principal, uow=uow, clock=app.clock, ids=app.ids
             )
             uow.commit()
-        job = _run(app, job.id, session)
+        job = _run(app, job.id, session, quiet=as_json)
         code = _show(app, job, as_json, session)
         if accept and job.status is not JobStatus.FAILED:
             _accept(app, job, as_json, session)
     raise typer.Exit(code)
 
 
-def _run(app: App, job_id: str, session: Session) -> Job:
+def _run(app: App, job_id: str, session: Session, *, quiet: bool) -> Job:
     """Run a job to its end, showing how it gets on."""
 
     thread = Thread(target=app.run_job, args=(job_id,), name="auto-assign")
     thread.start()
     try:
-        with progress("auto-assign", total=1.0) as advance:
-            job = _watch(app, job_id, session, advance)
+        with told_live(session, quiet=quiet) as tell:
+            job = _watch(app, job_id, tell)
     except KeyboardInterrupt:
         with app.unit_of_work() as uow:
             cancel_auto_assign(job_id, principal=session.principal, uow=uow, clock=app.clock)
             uow.commit()
-        job = _watch(app, job_id, session, lambda text, done: None)
+        job = _watch(app, job_id, lambda job, seconds: None)
     thread.join()
     return job
 
 
-def _watch(app: App, job_id: str, session: Session, advance: Callable[[str, float], None]) -> Job:
+def _watch(app: App, job_id: str, tell: Callable[[Job, float], None]) -> Job:
+    begun = time.monotonic()
     while True:
         with app.unit_of_work(writes=False) as uow:
             job = uow.jobs.get(job_id)
         if job is None:
             raise NotFound("job", job_id)
-        advance(_figures(job, session), job.progress)
+        tell(job, time.monotonic() - begun)
         if job.over:
             return job
         time.sleep(_LOOK_SECONDS)
-
-
-def _figures(job: Job, session: Session) -> str:
-    coverage = job.coverage
-    return session.say(
-        "coverage",
-        status=session.word(job.status.value),
-        filled=coverage.filled,
-        wanted=coverage.wanted,
-        ratio=f"{coverage.ratio:.1%}",
-        objective="-" if job.objective is None else f"{job.objective:g}",
-    )
 
 
 def _show(app: App, job: Job, as_json: bool, session: Session) -> int:
@@ -120,7 +110,7 @@ def _show(app: App, job: Job, as_json: bool, session: Session) -> int:
             show_json(_record(job))
         else:
             _show_unfilled(job, session, uow)
-            show(_figures(job, session))
+            show(figures(job, session))
             if job.error:
                 show(job_error_sentence(job.error, session.language))
     return DONE if job.status in (JobStatus.SUCCEEDED, JobStatus.CANCELLED) else REFUSED
@@ -130,6 +120,7 @@ def _record(job: Job) -> dict[str, Any]:
     record = to_record(job)
     record["job_id"] = record.pop("id")
     record["coverage"] = {**record["coverage"], "ratio": job.coverage.ratio}
+    record["gap"] = job.gap
     for name in ("fingerprint", "attempts", "worker", "heartbeat_at", "cancel_requested", "best"):
         record.pop(name)
     return record
