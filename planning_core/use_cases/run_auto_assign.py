@@ -136,7 +136,7 @@ class _Run:
         self._elapsed, self._begun = elapsed, elapsed()
         self._report_at = self._begun
         self._latest: tuple[float, Solution | None] | None = None
-        self._kept = self._latest
+        self._kept: tuple[float, Solution | None] | None = None
         self._stopped = self._lost = False
 
     def solve(self, solver: SolverFor) -> tuple[Scope, Solution]:
@@ -188,10 +188,8 @@ class _Run:
         begun = self._elapsed()
         if self._stopped or begun < self._report_at:
             return not self._stopped
-        try:
+        with suppress(Unavailable):  # the solver's work is worth more than a figure
             self._tell()
-        except Unavailable:
-            pass  # the solver's work is worth more than a figure, and nobody can take up the job meanwhile
         took = self._elapsed() - begun
         self._report_at = begun + max(_REPORT_SECONDS, took / _REPORT_SHARE)
         return not self._stopped

@@ -43,9 +43,7 @@ def assert_goes_on_from(before: Job, after: Job) -> None:
     assert after.worked_seconds >= before.worked_seconds
 
 
-@pytest.mark.parametrize("solver", ["constructive", "auto"])
-def test_job_of_a_killed_worker_goes_on_from_its_last_plan(slow_fleet: Fleet, solver: str) -> None:
-    slow_fleet.solver = solver
+def test_job_of_a_killed_worker_goes_on_from_its_last_plan(slow_fleet: Fleet) -> None:
     slow_fleet.worker(processes=2)
     job_id = slow_fleet.start_job()
     before = slow_fleet.under_way(job_id, saved=8)

@@ -226,6 +226,27 @@ def test_beating_keeps_the_job_of_a_solver_that_says_nothing(office: Office) -> 
     assert (job.status, job.attempts) == (JobStatus.SUCCEEDED, 1)
 
 
+def test_beat_keeps_the_plan_that_was_told_of_last(office: Office) -> None:
+    office.add(*(a_shift(n, day=2 + n) for n in range(1, 8)))
+    job_id = start(office)
+    beats: list[Callable[[], None]] = []
+    saved: list[Job] = []
+
+    @contextmanager
+    def beating(beat: Callable[[], None]) -> Iterator[None]:
+        beats.append(beat)
+        yield
+
+    def look() -> None:
+        beats[0]()
+        saved.append(stored(office, job_id))
+
+    job = run(office, job_id, meanwhile(look), beating=beating, elapsed=lambda: 0.0)
+
+    assert (saved[0].status, saved[0].progress) == (JobStatus.RUNNING, 1.0)
+    assert set(saved[0].best) == {(p.shift_id, p.collaborator_id) for p in job.proposals}
+
+
 def test_worker_that_stops_gives_its_job_back_with_the_plan_so_far(office: Office) -> None:
     office.add(*(a_shift(n, day=2 + n) for n in range(1, 15)))
     job_id = start(office)
