@@ -125,10 +125,11 @@ class Call:
         return uow.events.last_sequence(), self.digest, self.language, self.principal
 
     def _kept(self, state: State, action: Callable[[UnitOfWork], Answer], uow: UnitOfWork) -> bytes:
-        body = self.kept.get(state)
+        number, *asked = state
+        body = self.kept.get(number, tuple(asked))
         if body is None:
             body = encoded(action(uow).body)
-            self.kept.put(state, body)
+            self.kept.put(number, tuple(asked), body)
         return body
 
     def write(self, action: Callable[[UnitOfWork], Answer]) -> Response:
