@@ -184,7 +184,8 @@ class _Run:
 
         What is told in between, the next beat keeps: the solver may be silent for long after it.
         """
-        self._latest = share, best
+        earlier = None if self._latest is None else self._latest[1]
+        self._latest = share, earlier if best is None else best
         begun = self._elapsed()
         if self._stopped or begun < self._report_at:
             return not self._stopped

@@ -247,6 +247,28 @@ def test_beat_keeps_the_plan_that_was_told_of_last(office: Office) -> None:
     assert set(saved[0].best) == {(p.shift_id, p.collaborator_id) for p in job.proposals}
 
 
+def test_beat_keeps_a_plan_though_only_a_share_was_told_of_since(office: Office) -> None:
+    job_id = start(office)
+    beats: list[Callable[[], None]] = []
+    plan = Solution(assignments=(), proposals=(), unfilled=(), coverage=Coverage(), objective=7.0)
+
+    @contextmanager
+    def beating(beat: Callable[[], None]) -> Iterator[None]:
+        beats.append(beat)
+        yield
+
+    class Telling:
+        def solve(self, seats: Seats, *, progress: Any, **tools: Any) -> Solution:
+            for share, best in ((0.1, None), (0.2, plan), (0.3, None)):
+                progress(share, best)
+            beats[0]()
+            raise Death
+
+    job = run(office, job_id, lambda rules: Telling(), beating=beating, elapsed=lambda: 0.0)
+
+    assert (job.progress, job.objective) == (0.3, 7.0)
+
+
 def test_worker_that_stops_gives_its_job_back_with_the_plan_so_far(office: Office) -> None:
     office.add(*(a_shift(n, day=2 + n) for n in range(1, 15)))
     job_id = start(office)
