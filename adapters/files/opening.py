@@ -14,10 +14,14 @@ DEFAULT_ENCODING = "utf-8-sig"
 _PIECE = 1 << 20
 
 
+_OF_NO_FILE = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
+"""What Python takes for encodings of text, but in which nobody saves a file."""
+
+
 def check_encoding(name: str) -> str:
     """The encoding's name, if Python knows it; raises InvalidInput."""
     try:
-        if not lookup(name)._is_text_encoding:
+        if not lookup(name)._is_text_encoding or lookup(name).name.replace("-", "_") in _OF_NO_FILE:
             raise LookupError
     except (LookupError, ValueError):
         raise InvalidInput([Fault("--encoding", name, "unknown_encoding")]) from None

@@ -79,8 +79,15 @@ def test_seeds_are_read_as_what_they_are() -> None:
         ("text/csv", "matricule;nom\np1;Zoé".encode()[:-1]),
         ("application/json", '{"timezone": "É'.encode()[:-1]),
         ("application/json; charset=undefined", b"{}"),
+        ("text/csv; charset=unicode_escape", b"x\\ef;name\na;b\n"),
     ],
-    ids=["UTF-16 without its mark", "cut in a letter", "cut in a letter of a text", "no encoding at all"],
+    ids=[
+        "UTF-16 without its mark",
+        "cut in a letter",
+        "cut in a letter of a text",
+        "no encoding at all",
+        "escapes",
+    ],
 )
 def test_text_in_another_encoding_than_it_says_is_refused(content_type: str, content: bytes) -> None:
     kind = "people" if content_type.startswith("text") else None
