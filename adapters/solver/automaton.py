@@ -12,7 +12,9 @@ FREE, FIXED, TAKEN, FIXED_OPEN, TAKEN_OPEN = range(5)
 """What a day may be: free; worked by fixed work; worked by what is taken alone; the same, where an end of the
 horizon excuses a run that is too short."""
 
-LONGEST_FIXED = 40
+MOST_STATES = 120
+
+LONGEST_FIXED = 10
 """Days of fixed work in a row that are counted exactly."""
 
 Place = tuple[bool, int, bool, bool, bool]
@@ -107,7 +109,19 @@ Joint = tuple[Place, ...]
 
 
 def build_automaton(bounds: Sequence[Runs], first_day: int, days: int, hard: float) -> Automaton:
-    """The automaton of a person's bounds on the days `[first_day, first_day + days)`."""
+    """The automaton of a person's bounds on the days `[first_day, first_day + days)`.
+
+    Where all bounds together have too many states, priced ones are left aside, then the last ones.
+    """
+    ordered = sorted(bounds, key=lambda runs: (runs.cost_most is not None) + (runs.cost_least is not None))
+    while True:
+        automaton = _automaton(ordered, first_day, days, hard)
+        if automaton.states <= MOST_STATES or len(ordered) <= 1:
+            return automaton
+        ordered = ordered[:-1]
+
+
+def _automaton(bounds: Sequence[Runs], first_day: int, days: int, hard: float) -> Automaton:
     start = _before(bounds, first_day, hard)
     codes: dict[tuple[int, ...], int] = {}
     free_code: list[int] = []

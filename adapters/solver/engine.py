@@ -22,6 +22,11 @@ WAIT = 0.1
 BETWEEN = 0.5
 """Seconds between two better rosters that are told."""
 
+COOLINGS = 3
+"""How often a search cools down, in seconds at most:"""
+
+LONGEST_COOLING = 60.0
+
 FIRST_DAYS = 28
 """Days planned at once while the first roster is built up."""
 
@@ -112,7 +117,7 @@ class _Run:
 
     def _at_once(self) -> None:
         """Two searches side by side."""
-        walk = Walk(self.m, self.best, self.limits.seed, self._share)
+        walk = Walk(self.m, self.best, self.limits.seed, self._coolings)
         region = Neighbourhoods(self.m, self.best, self.limits.seed, self.limits.seconds, self._over)
         threads = [threading.Thread(target=self._guard, args=(walk.until, self._over), name="walk")]
         if self.limits.threads > 1:
@@ -121,24 +126,28 @@ class _Run:
             )
         for thread in threads:
             thread.start()
-        while any(thread.is_alive() for thread in threads):
-            time.sleep(WAIT)
-            if not self._tell() or self._optimal():
-                self.stopped.set()
-        for thread in threads:
-            thread.join()
-        region.close()
+        try:
+            while any(thread.is_alive() for thread in threads):
+                time.sleep(WAIT)
+                if not self._tell() or self._optimal():
+                    self.stopped.set()
+        finally:
+            self.stopped.set()
+            for thread in threads:
+                thread.join()
+            region.close()
 
     def _in_step(self, steps: int) -> None:
         """One search after the other, by effort: the same again gives the same."""
-        walk = Walk(self.m, self.best, self.limits.seed, lambda: walk.spent / max(1, steps))
+        walk = Walk(self.m, self.best, self.limits.seed, lambda: COOLINGS * walk.spent / steps)
         while walk.spent < steps and not self._over():
             walk.step(min(2_000_000, steps - walk.spent))
             if not self._tell():
                 return
 
-    def _share(self) -> float:
-        return min(1.0, (time.monotonic() - self.began) / max(1e-3, self.limits.seconds))
+    def _coolings(self) -> float:
+        one = min(LONGEST_COOLING, max(1.0, self.limits.seconds / COOLINGS))
+        return (time.monotonic() - self.began) / one
 
     def _guard(self, search: object, over: object) -> None:
         try:

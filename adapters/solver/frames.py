@@ -12,6 +12,9 @@ from planning_core.solver.problem import Calendar, Exclusions, Problem
 MOST_CLASSES = 250
 """Sets of excluded kinds told apart at once."""
 
+MOST_DAYS = 4
+"""Days that a duty is held to work."""
+
 
 @attrs.frozen(kw_only=True)
 class Frame:
@@ -76,15 +79,20 @@ def build_frame(problem: Problem, exclusions: Exclusions, calendar: Calendar) ->
         kind_of_duty=kind_of_duty,
         kind_slot=kind_slot,
         kind_place=kind_place,
-        kind_bits=[sum(1 << (day - kind.days[0]) for day in kind.days) for kind in kinds],
+        kind_bits=[_bits(kind) for kind in kinds],
         slot_day=slot_day,
         classes=classes,
         kinds=[len(members) for members in slots],
         free=free,
         taken=taken,
         over=over,
-        bits=max((kind.days[-1] - kind.days[0] + 1 for kind in kinds), default=1),
+        bits=max((_bits(kind).bit_length() for kind in kinds), default=1),
     )
+
+
+def _bits(kind: Kind) -> int:
+    """The days that a kind works, from its first on."""
+    return sum(1 << (day - kind.days[0]) for day in kind.days if day < kind.days[0] + MOST_DAYS)
 
 
 def _kinds(problem: Problem, calendar: Calendar) -> tuple[list[Kind], list[int]]:
@@ -153,12 +161,17 @@ def _classes(
         passed |= sum(1 << place[kind] for kind in members)
         after: dict[int, int] = {0: 0}
         rows = list(here)
+        any_of_it = 0
+        for held in (*rows, *(excluded[kind] for kind in members)):
+            any_of_it |= held & ~passed
         counts.append(len(rows))
-        free.append([_number(held & ~passed, after) for held in rows])
+        free.append([_number(held & ~passed, after, any_of_it) for held in rows])
         taken.append(
             [
                 [
-                    -1 if held >> place[kind] & 1 else _number((held | excluded[kind]) & ~passed, after)
+                    -1
+                    if held >> place[kind] & 1
+                    else _number((held | excluded[kind]) & ~passed, after, any_of_it)
                     for kind in members
                 ]
                 for held in rows
@@ -179,9 +192,10 @@ def _leaves(
     return int(all(held >> place[other] & 1 or not held >> place[kind] & 1 for held in rows))
 
 
-def _number(held: int, after: dict[int, int]) -> int:
+def _number(held: int, after: dict[int, int], any_of_it: int) -> int:
+    """The class of a set; past the most that are told apart, that of all that the slot excludes at all."""
     if held not in after:
         if len(after) >= MOST_CLASSES:
-            raise OverflowError("too many sets of excluded kinds")
-        after[held] = len(after)
+            held = any_of_it
+        after.setdefault(held, len(after))
     return after[held]

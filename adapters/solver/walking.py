@@ -20,8 +20,8 @@ REACH = np.array([5, 14, 3, 50, 50, 6])
 moves; and how
 hard costly duties are looked for."""
 
-CYCLE = 0.34
-"""The share of the time that one cooling takes."""
+HOT = 0.2
+"""The first temperature, as a share of what a missing person costs."""
 
 
 class Shared(Protocol):
@@ -39,17 +39,18 @@ class Shared(Protocol):
 class Walk:
     """Moves of one thread."""
 
-    def __init__(self, m: Model, best: Shared, seed: int, share: Callable[[], float]) -> None:
-        self.m, self.best, self.share = m, best, share
+    def __init__(self, m: Model, best: Shared, seed: int, coolings: Callable[[], float]) -> None:
+        """`coolings` tells how many coolings are behind, with the part of the present one."""
+        self.m, self.best, self.coolings = m, best, coolings
         choice, _ = best.look()
         self.state, self.scratch = new_state(m, choice), new_scratch(m)
         self.local = choice
         self.seed = seed * 1_000_003 + 1
         self.effort = 300_000
-        self.cycle = 0
+        self.cycle = 0.0
         wanted = m.duty_short[m.duty_need > 0]
-        self.hot = max(1.0, float(np.median(wanted)) / 20) if len(wanted) else 1.0
-        self.cold = min(0.3, self.hot / 2)
+        self.hot = max(1.0, HOT * float(np.median(wanted))) if len(wanted) else 1.0
+        self.cold = self.hot / 20
 
     @property
     def spent(self) -> int:
@@ -66,13 +67,12 @@ class Walk:
 
     def step(self, effort: int) -> None:
         """Walk on for that much effort."""
-        share = self.share()
-        cycle = int(share / CYCLE)
+        cycle, part = divmod(self.coolings(), 1.0)
         choice, cost = self.best.look()
         if cycle != self.cycle or cost < 0.98 * self.state.figures[1] - 1e-6:
             self._restart(choice)
             self.cycle = cycle
-        heat = self.hot * (self.cold / self.hot) ** min(1.0, (share / CYCLE) % 1.0)
+        heat = self.hot * (self.cold / self.hot) ** part
         self.seed += 1
         anneal(self.m, self.state, self.scratch, self.local, self.seed % 2**31, heat, heat, effort, REACH)
         self.best.offer(self.local, float(self.state.figures[1]))
