@@ -137,7 +137,7 @@ reliability: setup ## Long runs that docs/reliability.md tells of
 fuzz: setup ## Random files and requests for SECONDS each (60); with atheris too where it can be had
 	@PLANNING_FUZZ_SECONDS=$(or $(SECONDS),60) $(BIN)/pytest tests/fuzz -m reliability -s -p no:xdist
 	@if $(UV) pip install -q --target .tools/atheris --python .venv --no-deps atheris 2>/dev/null; then \
-	  PYTHONPATH=.tools/atheris $(BIN)/python -m tests.fuzz.files $(or $(SECONDS),60); \
+	  PYTHONPATH=.tools/atheris $(BIN)/python -m tests.fuzz.led_files $(or $(SECONDS),60); \
 	else echo "atheris is not to be had here: left out"; fi
 
 audit: setup ## What is known against the code and its dependencies; says what it could not ask

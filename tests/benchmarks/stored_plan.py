@@ -26,6 +26,12 @@ def stored(path: Path, entities: Iterable[Entity]) -> UnitOfWorkFactory:
     database = SqlDatabase(f"sqlite:///{path}")
     upgrade(database)
     factory = database.units_of_work(ORGANIZATION)
+    fill(factory, entities)
+    return factory
+
+
+def fill(factory: UnitOfWorkFactory, entities: Iterable[Entity]) -> None:
+    """Put these entities where nothing is yet, with the conflicts that stand."""
     with factory() as uow:
         for portion in _portions(entities):
             uow.plan.write(
@@ -33,7 +39,6 @@ def stored(path: Path, entities: Iterable[Entity]) -> UnitOfWorkFactory:
             )
         recheck(uow=uow, clock=SystemClock())
         uow.commit()
-    return factory
 
 
 def _portions(entities: Iterable[Entity]) -> Iterator[list[Entity]]:

@@ -1,15 +1,8 @@
-"""Files that nobody would write, taken in as the API takes them in.
-
-`python -m tests.fuzz.files SECONDS` has atheris make them, led by what of the code they reach, where it is
-installed; it stops at the first that is neither taken in nor refused.
-"""
+"""Files that nobody would write, taken in as the API takes them in."""
 
 from __future__ import annotations
 
 import json
-import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -102,24 +95,3 @@ class Importer:
             report = import_items(items, as_is=as_is, keep_good=keep_good, uow=uow, **writing)
             encoded(report_record(report, View(principal=ADMIN, language="fr", uow=uow), dry_run=True))
             uow.rollback()
-
-
-def main() -> None:
-    """Have atheris make files for so many seconds."""
-    import atheris  # type: ignore[import-untyped, import-not-found, unused-ignore] # a fuzzer of its own
-
-    seconds = int(sys.argv[1])
-    folder = Path(tempfile.mkdtemp(prefix="planning-fuzz-"))
-    for number, data in enumerate(seeds()):
-        (folder / str(number)).write_bytes(data)
-    importer = Importer()
-    atheris.instrument_all()
-    atheris.Setup(
-        [sys.argv[0], f"-max_total_time={seconds}", "-max_len=4000", "-print_final_stats=1", str(folder)],
-        lambda data: importer.take(data) and None,
-    )
-    atheris.Fuzz()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,252 @@
+"""Requests a second that API processes on PostgreSQL answer, against bare endpoints under the same load."""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import attrs
+import psycopg
+import pytest
+from sqlalchemy import event
+
+from adapters.identity import mint
+from adapters.sql import SqlDatabase, upgrade
+from adapters.system import SystemClock, UuidIds
+from planning_core import AccessRole, Assignment, create
+from planning_core.use_cases.tokens import create_token
+from planning_core.use_cases.write import apply_changes
+from tests.benchmarks.stored_plan import ORGANIZATION, PRINCIPAL, fill
+from tests.benchmarks.table import Section
+from tests.benchmarks.test_listing import free_port
+from tests.benchmarks.throughput import bare_app
+from tests.benchmarks.throughput.load import WARM_UP_SECONDS, put_load, request
+from tests.benchmarks.throughput.plan import SIZE, plan, shift_ids, wishes
+from tests.reliability.product import NO_LIMITS, PREFIX
+from tests.servers.postgres import postgres_server
+
+PROCESSES = (1, 2, 4)
+CONNECTIONS = 8
+"""Kept open at a time, shared out among the processes."""
+SECONDS = float(os.environ.get("PLANNING_BENCH_SECONDS", "10"))
+ROUNDS = 2
+SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+"""A database that keeps what it acknowledged, unlike the one of the other tests."""
+
+
+@attrs.frozen
+class World:
+    """A plan on PostgreSQL and what is asked of servers on it, each write once."""
+
+    database: SqlDatabase
+    secret: str
+    writes: Iterator[dict[str, str]]
+
+    @property
+    def dsn(self) -> str:
+        """The address, as psycopg takes it."""
+        return self.database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+    def reads(self, prefix: str) -> list[str]:
+        """Reads of shifts here and there."""
+        ids = random.Random(1).choices(shift_ids(), k=2_000)
+        return [request("GET", f"{prefix}/shifts/{one}", self._headers()) for one in ids] * 50
+
+    def rows(self, count: int) -> list[str]:
+        """Rows of three ids, for the bare endpoint."""
+        row = next(self.writes)
+        return [request("POST", "/rows", {}, row)] * count
+
+    def wishes_to(self, path: str, count: int) -> list[str]:
+        """Assignments that nobody made yet."""
+        return [request("POST", path, self._headers(), next(self.writes)) for _ in range(count)]
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.secret}"}
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[World]:
+    with postgres_server(**SAFE) as server:
+        database = SqlDatabase(server.url)
+        upgrade(database)
+        units = database.units_of_work(ORGANIZATION)
+        fill(units, plan())
+        secret, digest = mint()
+        with units() as uow:
+            writing: dict[str, Any] = {
+                "principal": PRINCIPAL,
+                "uow": uow,
+                "clock": SystemClock(),
+                "ids": UuidIds(),
+            }
+            create_token("bench", AccessRole.PLANNER, digest, **writing)
+            uow.commit()
+        world = World(database, secret, wishes())
+        with psycopg.connect(world.dsn, autocommit=True) as connection:
+            connection.execute(
+                "CREATE TABLE bare_assignment (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+                " shift_id text, collaborator_id text, role_id text, at timestamptz DEFAULT now())"
+            )
+            connection.execute("VACUUM ANALYZE")
+        yield world
+        database.close()
+
+
+@attrs.frozen
+class Servers:
+    """Server processes that answer the same: their ports and their processes' numbers."""
+
+    ports: list[int]
+    processes: list[int]
+
+    def cpu(self) -> float:
+        """Seconds of processor time that they used so far."""
+        ticks = 0
+        for process in self.processes:
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+@attrs.define
+class Measured:
+    """Requests a second, the processor time of servers for each, slow answers: the best of some rounds."""
+
+    per_second: float = 0.0
+    milliseconds: float = float("inf")
+    slow: float = 0.0
+
+    def take(self, servers: Servers, requests: list[str]) -> None:
+        """Put a load on servers once more."""
+        before = servers.cpu()
+        load = put_load(servers.ports, requests, connections=CONNECTIONS, seconds=SECONDS)
+        used = (servers.cpu() - before) * SECONDS / (SECONDS + WARM_UP_SECONDS)
+        assert load.statuses.keys() <= {"200", "201"}, load.statuses
+        self.milliseconds = min(self.milliseconds, used / sum(load.statuses.values()) * 1000)
+        if load.per_second > self.per_second:
+            self.per_second, self.slow = load.per_second, load.within(0.99)
+
+    def cells(self, bare: Measured) -> list[str]:
+        """Its cells in the table, beside what bare endpoints did."""
+        return [
+            f"{bare.per_second:,.0f}",
+            f"{self.per_second:,.0f}",
+            f"{self.per_second / bare.per_second:.2f}",
+            f"{bare.milliseconds:.2f} ms",
+            f"{self.milliseconds:.2f} ms",
+            f"{bare.milliseconds / self.milliseconds:.2f}",
+            f"{self.slow * 1000:.0f} ms",
+        ]
+
+
+@contextmanager
+def serving_at(command: Callable[[int], list[str]], count: int, told: Mapping[str, str]) -> Iterator[Servers]:
+    """So many processes of one server."""
+    ports = [free_port() for _ in range(count)]
+    with ExitStack() as stack:
+        processes = [
+            stack.enter_context(
+                subprocess.Popen(command(port), env={**os.environ, **told}, stdout=subprocess.DEVNULL)
+            )
+            for port in ports
+        ]
+        for process in processes:
+            stack.callback(process.terminate)
+        for port in ports:
+            wait_for(port)
+        yield Servers(ports, [process.pid for process in processes])
+
+
+def wait_for(port: int) -> None:
+    """Return once somebody listens there."""
+    for _ in range(600):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("nobody listens")
+
+
+def test_throughput(report: Callable[[Section], None], world: World) -> None:
+    planning = str(Path(sys.executable).with_name("planning"))
+    told = {
+        **NO_LIMITS,
+        "PLANNING_DATABASE_URL": world.database.url.render_as_string(hide_password=False),
+        "PLANNING_LOG_LEVEL": "warning",
+    }
+    rows = []
+    for count in PROCESSES:
+        read, bare_read, written, bare_written = Measured(), Measured(), Measured(), Measured()
+        ours = serving_at(lambda port: [planning, "serve", "--port", str(port)], count, told)
+        theirs = serving_at(lambda port: [sys.executable, bare_app.__file__, str(port), world.dsn], count, {})
+        with ours as product, theirs as bare:
+            for _ in range(ROUNDS):
+                bare_read.take(bare, world.reads(""))
+                read.take(product, world.reads(PREFIX))
+                bare_written.take(bare, world.rows(int(2_500 * (SECONDS + 2))))
+                written.take(product, world.wishes_to(f"{PREFIX}/assignments", int(250 * (SECONDS + 2))))
+        rows.append([f"reads, {count}", *read.cells(bare_read)])
+        rows.append([f"checked writes, {count}", *written.cells(bare_written)])
+    header = (
+        "what, processes",
+        "bare, a second",
+        "product, a second",
+        "ratio",
+        "bare, processor time of each",
+        "product's",
+        "ratio",
+        "product, 99 of 100 within",
+    )
+    held = seconds_of_history(world)
+    remarks = (
+        f"{CONNECTIONS} kept connections from a load generator on the same machine, whose load was"
+        f" {os.getloadavg()[0]:.0f} at the end; PostgreSQL with fsync, {SIZE.assignments:,} assignments."
+        " Read: one shift with its conflicts, against one `SELECT`. Checked write: one assignment with all"
+        " rules, conflicts, audit entry and event, against one `INSERT`."
+        f" The best of {ROUNDS} rounds of {SECONDS:.0f} s, taken in turns."
+        " Aims: a third of the reads, a quarter of the writes.",
+        "What writers of one organization do one after another, numbering the audit trail and committing,"
+        f" takes {held * 1000:.1f} ms of a write: no number of processes writes more than {1 / held:,.0f}"
+        " times a second for one organization. Everything else of it goes side by side, as reads do.",
+    )
+    report(Section("Throughput", header, rows, remarks))
+
+
+def seconds_of_history(world: World) -> float:
+    """For how long a write holds the numbers of the audit trail, till its commit is back: the median."""
+    units, taken, since = world.database.units_of_work(ORGANIZATION), list[float](), list[float]()
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if "pg_advisory_xact_lock(" in statement:
+            since.append(time.perf_counter())
+
+    event.listen(world.database.engine, "before_cursor_execute", note)
+    for wish in islice(world.writes, 60):
+        since.clear()
+        assignment = Assignment(
+            id=UuidIds().new_id(),
+            shift_id=wish["shift_id"],
+            collaborator_id=wish["collaborator_id"],
+            role_id=wish["role_id"],
+        )
+        with units() as uow:
+            apply_changes(
+                [create(assignment)], principal=PRINCIPAL, uow=uow, clock=SystemClock(), ids=UuidIds()
+            )
+            uow.commit()
+        taken.append(time.perf_counter() - since[0])
+    event.remove(world.database.engine, "before_cursor_execute", note)
+    return median(taken)
