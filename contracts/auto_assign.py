@@ -93,12 +93,24 @@ class ProposalOut(Outgoing):
     standing: bool = Field(description="false: the assignment was removed or rejected since.")
 
 
+class NearMissOut(Outgoing):
+    """Whoever would break least of all who cannot take a seat, and what would let them."""
+
+    collaborator_id: str
+    conflicts: list[ConflictOut] = Field(description="What they would break: which rule, by how much.")
+    instead_of_shift_ids: list[str] = Field(
+        description="The fewest shifts of theirs without which they could take it; empty: that does not help."
+    )
+    remedy: str = Field(description="What would fill the seat, in the caller's language.")
+
+
 class UnfilledOut(Outgoing):
-    """A shift that still lacks people, and how many people each rule excluded."""
+    """A shift that still lacks people, how many people each rule excluded, and who came nearest."""
 
     shift_id: str
     missing: int
     reasons: list[dict[str, Any]]
+    nearest: NearMissOut | None = Field(description="null: nobody was left to ask, or no time to.")
 
 
 class JobSummary(Outgoing):

@@ -249,13 +249,15 @@ def _difference(difference: ShiftDifference) -> Record:
     }
 
 
-def job_record(job: Job, conflicts: list[Record], standing: Collection[str], language: str) -> Record:
+def job_record(
+    job: Job, conflicts: list[Record], standing: Collection[str], unfilled: list[Record], language: str
+) -> Record:
     """A job's record, with the conflicts that concern its proposals, and which of them still stand."""
     return {
         **job_summary(job, language),
         "conflicts": conflicts,
         "proposals": [{**to_record(p), "standing": p.assignment_id in standing} for p in job.proposals],
-        "unfilled": [to_record(u) for u in job.unfilled],
+        "unfilled": unfilled,
     }
 
 

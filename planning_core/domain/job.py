@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import attrs
 
 from planning_core.domain import checks
+from planning_core.domain.conflict import Conflict
+from planning_core.domain.reference import Severity
 from planning_core.domain.time import Window
 from planning_core.domain.work import Shift, ShiftStatus
 
@@ -87,9 +89,27 @@ class Proposal:
     reasons: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
 
 
+def _as_found(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Conflicts whose weight may come from storage, as a word."""
+    return tuple(attrs.evolve(one, type=Severity(one.type)) for one in conflicts)
+
+
+@attrs.frozen(kw_only=True)
+class NearMiss:
+    """Whoever broke least of all who cannot take a seat: what they would break.
+
+    They could take it `instead_of` these shifts of theirs, the fewest that will do; empty: giving up work
+    does not help.
+    """
+
+    collaborator_id: str
+    conflicts: tuple[Conflict, ...] = attrs.field(converter=_as_found, hash=False)
+    instead_of: tuple[str, ...] = attrs.field(default=(), converter=checks.text_tuple)
+
+
 @attrs.frozen(kw_only=True)
 class UnfilledSeat:
-    """A shift that still lacks people: how many, and how many people each rule excluded.
+    """A shift that still lacks people: how many, how many people each rule excluded, and who came nearest.
 
     `reasons` is a tuple of `{"rule": code, "count": n, "collaborator_ids": [some of them]}`, most frequent
     first.
@@ -98,6 +118,7 @@ class UnfilledSeat:
     shift_id: str
     missing: int
     reasons: tuple[Mapping[str, Any], ...] = attrs.field(default=(), hash=False)
+    nearest: NearMiss | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -75,12 +75,12 @@ class Judge:
             new = self._new_on_shift(trial)
         return None if self._forbid(new) else sum(weight_of(c) for c in new)
 
-    def forbidding(self, person_id: str, shift: Shift) -> tuple[str, ...]:
-        """The codes of all rules that forbid this person this shift."""
+    def refusals(self, person_id: str, shift: Shift) -> list[Conflict]:
+        """The conflicts that forbid this person this shift, of every rule."""
         self.works_of(person_id)
         with Trial(self.plan, self._sight, person_id, shift) as trial:
             new = [*self._new(trial, self._hard), *self._new_on_shift(trial)]
-        return tuple(dict.fromkeys(c.rule for c in new if self._forbids(c)))
+        return [conflict for conflict in new if self._forbids(conflict)]
 
     def brings(self, person_id: str, shift: Shift) -> list[Conflict]:
         """Every conflict, hard or soft, that it would bring about."""

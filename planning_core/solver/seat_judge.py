@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-import attrs
-
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.job import AutoAssignRequest
 from planning_core.domain.plan import Plan
@@ -18,7 +16,7 @@ from planning_core.rules.subjects import PersonTimeline
 from planning_core.solver.filling import terms_of
 from planning_core.solver.judge import Judge, weight_of
 from planning_core.solver.ranking import Ranking
-from planning_core.solver.trial import TRIAL_ID
+from planning_core.solver.trial import without_trial
 from planning_core.solver.working_plan import WorkingPlan
 
 AROUND = timedelta(days=14)
@@ -39,7 +37,7 @@ class PlanSeatJudge:
 
     def brings(self, person_id: str) -> Sequence[Conflict]:
         """Every conflict, hard or soft, that a new assignment of that person would bring about."""
-        return [_without_trial(one) for one in self._judge.brings(person_id, self._shift)]
+        return [without_trial(one) for one in self._judge.brings(person_id, self._shift)]
 
     def score(self, person_id: str, soft: Sequence[Conflict]) -> tuple[float, Mapping[str, Any]]:
         """How well the person suits the seat with these soft conflicts (higher is better), and its terms."""
@@ -53,8 +51,3 @@ class PlanSeatJudge:
         days = calendar(self._plan.timezone_of(person_id))
         week = week_of(days.day_of(micros(self._shift.starts_at)))
         return timeline.worked_by_week.get(week, 0) // MINUTE
-
-
-def _without_trial(conflict: Conflict) -> Conflict:
-    kept = tuple(one for one in conflict.assignment_ids if one != TRIAL_ID)
-    return attrs.evolve(conflict, assignment_ids=kept)

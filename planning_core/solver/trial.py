@@ -5,6 +5,9 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+import attrs
+
+from planning_core.domain.conflict import Conflict
 from planning_core.domain.work import Assignment, Shift
 from planning_core.solver.reach import Sight
 from planning_core.solver.working_plan import WorkingPlan
@@ -35,3 +38,9 @@ class Trial:
         traceback: TracebackType | None,
     ) -> None:
         self._plan.take_out(self.assignment)
+
+
+def without_trial(conflict: Conflict) -> Conflict:
+    """A conflict that a trial brought about, its assignment (which nobody else knows) not named."""
+    kept = tuple(one for one in conflict.assignment_ids if one != TRIAL_ID)
+    return attrs.evolve(conflict, assignment_ids=kept)

@@ -190,8 +190,7 @@ class _Batch:
         """The solution as it now stands, counted in the plan as it now is."""
         shifts = uow.plan.get_many("shift", self.scope.shift_ids)
         active = _active(uow, self.scope.shift_ids)
-        reasons = {seat.shift_id: seat.reasons for seat in self.solution.unfilled}
-        explained = {seat.shift_id: seat.missing for seat in self.solution.unfilled}
+        told = {seat.shift_id: seat for seat in self.solution.unfilled}
         wanted = filled = 0
         points = self.solution.objective
         unfilled = []
@@ -201,10 +200,11 @@ class _Batch:
                 continue
             missing = max(0, shift.headcount - active[shift_id])
             wanted, filled = wanted + shift.headcount, filled + shift.headcount - missing
-            points += missing_points(shift, missing - explained.get(shift_id, 0))
+            seat = told.get(shift_id) or UnfilledSeat(shift_id=shift_id, missing=0)
+            points += missing_points(shift, missing - seat.missing)
             if missing:
-                why = (*self.refusals.get(shift_id, ()), *reasons.get(shift_id, ()))
-                unfilled.append(UnfilledSeat(shift_id=shift_id, missing=missing, reasons=why))
+                why = (*self.refusals.get(shift_id, ()), *seat.reasons)
+                unfilled.append(attrs.evolve(seat, missing=missing, reasons=why))
         ids = {one: one for one in self.created} | {new: stood.id for new, stood in self.staying.items()}
         return Written(
             proposals=tuple(

@@ -46,21 +46,23 @@ def repair_sentence(idea: Idea, language: str, names: Mapping[str, str], timezon
     return text.format(
         coming=_people(idea.coming, names, language),
         leaving=_people(idea.leaving, names, language),
-        shift=_when(idea.shift, language, timezone) + (f" ({place})" if place else ""),
-        moved="" if idea.moved is None else _when(idea.moved, language, timezone),
+        shift=when_of(idea.shift, language, timezone) + (f" ({place})" if place else ""),
+        moved="" if idea.moved is None else when_of(idea.moved, language, timezone),
         pause="" if idea.moved is None else duration(idea.moved.break_minutes),
     )
 
 
 def _people(ids: Sequence[str], names: Mapping[str, str], language: str) -> str:
-    return _listed([names.get(one, one) for one in ids], " et " if language == "fr" else " and ")
+    return listed([names.get(one, one) for one in ids], " et " if language == "fr" else " and ")
 
 
-def _listed(words: Sequence[str], last: str) -> str:
+def listed(words: Sequence[str], last: str) -> str:
+    """Words with commas between, and before the last what joins it to the others."""
     return words[0] if len(words) == 1 else last.join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def _when(shift: Shift, language: str, timezone: str) -> str:
+def when_of(shift: Shift, language: str, timezone: str) -> str:
+    """The day and the hours of a shift, on the clocks of that zone."""
     start, end = (one.astimezone(zone(timezone)) for one in (shift.starts_at, shift.ends_at))
     return f"{day(start.date().isoformat(), language)}, {_clock([start, end])}"
 

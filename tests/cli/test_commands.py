@@ -198,11 +198,19 @@ def test_auto_assign_says_who_was_excluded_by_what(filled: Desk) -> None:
     filled.run("import", filled.write("leave.json", {"availability": leave}))
 
     said = filled.run("auto-assign", *MARCH, "--time-limit", "5")
+    [seat, _] = filled.run("auto-assign", *MARCH, "--time-limit", "5", "--json").json["unfilled"]
 
     assert said.out.splitlines()[:2] == [
         "shift\tfrom\tseats\texcluded by",
         "s1\t2025-03-04 07:00Z\tmissing 1\tabsence (2)",
     ]
+    assert said.out.splitlines()[3:5] == [
+        f"s{number}: Person 0 is on leave for 4 h of the shift of {day} March 2025. "
+        "To have Person 0: move the absence."
+        for number, day in ((1, "Tuesday 4"), (2, "Wednesday 5"))
+    ]
+    assert seat["nearest"]["remedy"] == "To have Person 0: move the absence."
+    assert [one["rule"] for one in seat["nearest"]["conflicts"]] == ["absence"]
 
 
 def test_rules_are_shown_and_set(filled: Desk) -> None:

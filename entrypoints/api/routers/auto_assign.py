@@ -17,6 +17,7 @@ from entrypoints.api.declarations import (
     done,
     problems,
 )
+from entrypoints.api.empty_seats import unfilled_records
 from entrypoints.api.rendering import job_record, job_summary
 from entrypoints.api.routes import PREFIX, router
 from entrypoints.api.sending import send_quietly
@@ -152,9 +153,10 @@ def accept(
 
 def _answer(call: Call, job: Job, uow: UnitOfWork, *, status: int = 200, send: bool = False) -> Answer:
     met = conflicts_of_job(job, uow=uow) if job.over else ()  # a status is asked for once a second
-    conflicts = call.view(uow).conflicts(met)
+    view = call.view(uow)
+    standing = standing_proposals(job, uow=uow)
     return Answer(
-        body=job_record(job, conflicts, standing_proposals(job, uow=uow), call.language),
+        body=job_record(job, view.conflicts(met), standing, unfilled_records(job, view), call.language),
         status=status,
         headers={"Location": f"{PREFIX}/auto-assign/status/{job.id}"} if send else {},
         after_commit=send_quietly(call.app.queue, job.id) if send else None,

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from entrypoints.cli.conflicts import show_conflicts
+from entrypoints.cli.empty_seats import show_unfilled, unfilled_records
 from entrypoints.cli.job_figures import figures, told_live
 from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, window_of
 from entrypoints.cli.session import DONE, REFUSED, Session, session_of, show, show_json
 from planning_core.domain.job import AutoAssignRequest, Job, JobStatus
 from planning_core.domain.record import to_record
-from planning_core.domain.work import Shift
 from planning_core.errors import HardConflicts, NotFound
-from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.auto_assign import (
     accept_proposals,
     cancel_auto_assign,
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from entrypoints.bootstrap import App
 
 _LOOK_SECONDS = 0.2
-_SHOWN = 30
 _SEARCH_SHARE = 0.5
 """Of the time limit: a job that ended sooner did not end for want of time."""
 
@@ -107,9 +105,9 @@ def _watch(app: App, job_id: str, tell: Callable[[Job, float], None]) -> Job:
 def _show(app: App, job: Job, as_json: bool, session: Session) -> int:
     with app.unit_of_work(writes=False) as uow:
         if as_json:
-            show_json(_record(job))
+            show_json({**_record(job), "unfilled": unfilled_records(job, session, uow)})
         else:
-            _show_unfilled(job, session, uow)
+            show_unfilled(job, session, uow, why_not_tried(job, session))
             show(figures(job, session))
             if job.error:
                 show(job_error_sentence(job.error, session.language))
@@ -124,23 +122,6 @@ def _record(job: Job) -> dict[str, Any]:
     for name in ("fingerprint", "attempts", "worker", "heartbeat_at", "cancel_requested", "best"):
         record.pop(name)
     return record
-
-
-def _show_unfilled(job: Job, session: Session, uow: UnitOfWork) -> None:
-    seats = job.unfilled[:_SHOWN]
-    shifts = uow.plan.get_many("shift", [seat.shift_id for seat in seats])
-    rows = []
-    for seat in seats:
-        shift = shifts.get(seat.shift_id)
-        when = f"{shift.starts_at:%Y-%m-%d %H:%M}Z" if isinstance(shift, Shift) else ""
-        reasons = ", ".join(f"{one.get('rule')} ({one.get('count')})" for one in seat.reasons)
-        reasons = reasons or why_not_tried(job, session)
-        name = getattr(shift, "external_ref", None) or seat.shift_id
-        rows.append((name, when, session.say("unfilled", n=seat.missing), reasons))
-    if rows:
-        session.table(("shift", "from", "seats", "excluded by"), rows)
-    if len(job.unfilled) > len(seats):
-        session.tell("more_conflicts", n=len(job.unfilled) - len(seats))
 
 
 def why_not_tried(job: Job, session: Session) -> str:

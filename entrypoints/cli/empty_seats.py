@@ -1,0 +1,80 @@
+"""Empty seats of an auto-assign job on the command line: what keeps people off, who came nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from entrypoints.cli.conflicts import conflict_records
+from entrypoints.cli.session import Session, show
+from planning_core.domain.job import Job, NearMiss, UnfilledSeat
+from planning_core.domain.record import to_record
+from planning_core.domain.work import Shift
+from planning_core.ports.unit_of_work import UnitOfWork
+from planning_core.rules.sentences import sentence
+from planning_core.use_cases.import_report import ids_named
+from planning_core.use_cases.seat_sentences import SeatWords, remedy_sentence
+
+_SHOWN = 30
+
+
+def show_unfilled(job: Job, session: Session, uow: UnitOfWork, not_tried: str) -> None:
+    """Show the first empty seats; `not_tried` says why nobody looked for reasons where there are none."""
+    seats = job.unfilled[:_SHOWN]
+    shifts = {
+        one.id: one
+        for one in uow.plan.get_many("shift", [seat.shift_id for seat in seats]).values()
+        if isinstance(one, Shift)
+    }
+    rows = []
+    for seat in seats:
+        shift = shifts.get(seat.shift_id)
+        when = f"{shift.starts_at:%Y-%m-%d %H:%M}Z" if shift else ""
+        reasons = ", ".join(f"{one.get('rule')} ({one.get('count')})" for one in seat.reasons)
+        rows.append((_name(seat, shift), when, session.say("unfilled", n=seat.missing), reasons or not_tried))
+    if rows:
+        session.table(("shift", "from", "seats", "excluded by"), rows)
+    _show_nearest(
+        seats, {seat.shift_id: _name(seat, shifts.get(seat.shift_id)) for seat in seats}, session, uow
+    )
+    if len(job.unfilled) > len(seats):
+        session.tell("more_conflicts", n=len(job.unfilled) - len(seats))
+
+
+def _name(seat: UnfilledSeat, shift: Shift | None) -> str:
+    return getattr(shift, "external_ref", None) or seat.shift_id
+
+
+def _show_nearest(
+    seats: Sequence[UnfilledSeat], shift_names: dict[str, str], session: Session, uow: UnitOfWork
+) -> None:
+    """What each seat's nearest person would break, and what would let them take it."""
+    near = {seat.shift_id: seat.nearest for seat in seats if seat.nearest is not None}
+    names = uow.plan.names(ids_named(conflict for one in near.values() for conflict in one.conflicts))
+    words = _words(near.values(), uow)
+    for shift_id, one in near.items():
+        broken = " ".join(sentence(conflict, session.language, names) for conflict in one.conflicts)
+        show(f"{shift_names[shift_id]}: {broken} {remedy_sentence(one, words, session.language)}")
+
+
+def _words(near: Iterable[NearMiss], uow: UnitOfWork) -> SeatWords:
+    found = list(near)
+    return SeatWords.of(found, {one for miss in found for one in miss.instead_of}, uow)
+
+
+def unfilled_records(job: Job, session: Session, uow: UnitOfWork) -> list[dict[str, Any]]:
+    """Empty seats as the HTTP API answers them."""
+    words = _words([seat.nearest for seat in job.unfilled if seat.nearest is not None], uow)
+    records = []
+    for seat in job.unfilled:
+        record = to_record(seat)
+        near = seat.nearest
+        if near is not None:
+            record["nearest"] = {
+                "collaborator_id": near.collaborator_id,
+                "conflicts": conflict_records(near.conflicts, session, uow),
+                "instead_of_shift_ids": list(near.instead_of),
+                "remedy": remedy_sentence(near, words, session.language),
+            }
+        records.append(record)
+    return records
