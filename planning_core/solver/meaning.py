@@ -29,9 +29,14 @@ def cover_cost(problem: Problem, roster: Roster) -> int:
     )
 
 
+def cost_of(person: Staff, duty: int) -> int:
+    """What one of a person's options costs."""
+    return person.costs[bisect_left(person.options, duty)]
+
+
 def person_cost(problem: Problem, person: Staff, taken: Sequence[int]) -> int:
     """What a person's duties cost by themselves."""
-    cost = sum(person.costs[bisect_left(person.options, duty)] for duty in taken)
+    cost = sum(cost_of(person, duty) for duty in taken)
     return cost + sum(
         price * excess for _, excess, price in _judged(problem, person, taken) if price is not None
     )

@@ -19,11 +19,15 @@ from planning_core.solver.engine import Engine, Limits
 from planning_core.solver.meaning import broken, floor, objective
 from planning_core.solver.placing import place_all
 from planning_core.solver.problem import Roster
+from planning_core.solver.quick import fill, keeps_minima
 
 FIRST_SECONDS = 2.0
 """How long the constructive solver may take for the plan that the search starts from."""
 
 FIRST_SHARE = 0.2
+QUICK_SHARE = 0.4
+"""How much of the time may go into filling what it left open, in one pass."""
+
 FIRST_OPTIONS = 300_000
 """Pairs of person and duty beyond which the constructive solver comes to nothing in that time."""
 
@@ -63,10 +67,7 @@ class OptimizingSolver:
         """The best assignments found within the limits; options that cannot be taken raise InvalidInput."""
         encoded = encode(seats, self._rules)
         search = _Search(encoded, seats, self._rules, progress, elapsed_seconds)
-        first = encoded.roster(start)
-        if not start and sum(len(one.options) for one in encoded.problem.staff) <= FIRST_OPTIONS:
-            first = self._first(search, seats)
-        search.improve(self._engine, first)
+        search.improve(self._engine, encoded.roster(start) if start else self._first(search, seats))
         return place_all(
             encoded,
             search.best,
@@ -79,14 +80,30 @@ class OptimizingSolver:
         )
 
     def _first(self, search: _Search, seats: Seats) -> Roster:
+        """A plan to start from, found in a part of the time; nobody anywhere where minima must be kept.
+
+        Minima are not reached seat by seat: there the engine begins from nothing.
+        """
+        problem = search.encoded.problem
+        first = search.encoded.roster(())
+        if any(keeps_minima(person) for person in problem.staff):
+            return first
+        if sum(len(one.options) for one in problem.staff) <= FIRST_OPTIONS:
+            first = self._constructed(search, seats)
+        if search.limits.steps is not None:
+            return first
+        until = search.elapsed() + QUICK_SHARE * (search.limits.seconds - search.elapsed())
+        return fill(problem, first, lambda: search.elapsed() >= until or not search.tell(FIRST_SHARE))
+
+    def _constructed(self, search: _Search, seats: Seats) -> Roster:
         """What the constructive solver finds in a small part of the time."""
         begun = search.elapsed()
         limit = seats.request.time_limit_seconds
         steps = search.limits.steps is not None
         allowed = limit - begun if steps else min(FIRST_SECONDS, FIRST_SHARE * (limit - begun))
-        numbers = count()
         if allowed <= 0:
             return search.encoded.roster(())
+        numbers = count()
         found = ConstructiveSolver(self._rules).solve(
             attrs.evolve(seats, request=attrs.evolve(seats.request, time_limit_seconds=1)),
             new_id=lambda: f"first-{next(numbers)}",
@@ -146,7 +163,8 @@ class _Search:
                 return
             limits = attrs.evolve(self.limits, seconds=left, steps=steps)
             self._refused = False
-            found = engine(self.problem, limits, start=start, report=self._report)
+            given = start if any(start) else None
+            found = engine(self.problem, limits, start=given, report=self._report)
             steps = None if steps is None else steps - max(1, found.steps)
             self._note_bound(found.bound)
             start = self._let_be(self._candidate if self._refused else found.roster)
