@@ -89,7 +89,10 @@ class ProposalOut(Outgoing):
     shift_id: str
     collaborator_id: str
     score: float
-    reasons: dict[str, Any]
+    reasons: dict[str, Any] = Field(
+        description="The terms of the score; under `terms` what it costs; under `runners_up` up to three"
+        " others who could take the seat, each with the `difference` of the objective, in all and by `terms`."
+    )
     standing: bool = Field(description="false: the assignment was removed or rejected since.")
 
 

@@ -11,6 +11,7 @@ from planning_core.ports.solver import Seats, Solution
 from planning_core.rules.registry import RuleBook
 from planning_core.solver.constructive import Progress
 from planning_core.solver.encode import Encoded
+from planning_core.solver.explain_choice import RunnersUp
 from planning_core.solver.filling import Candidate, Filling
 from planning_core.solver.finishing import explained, settle, solution_of
 from planning_core.solver.meaning import objective
@@ -45,6 +46,10 @@ def place_all(
     unfilled = explained(filling, out_of_time, lambda: None)
     pairs = [(one.shift_id, one.collaborator_id) for one in filling.placed.values()]
     kept = encoded.roster(pairs)
+    for placed_id, told in RunnersUp(encoded, kept, filling).of_all(out_of_time):
+        proposal = filling.proposals[placed_id]
+        reasons = {**proposal.reasons, "runners_up": told}
+        filling.proposals[placed_id] = attrs.evolve(proposal, reasons=reasons)
     cost = encoded.points(objective(encoded.problem, kept))
     solution = attrs.evolve(solution_of(filling, unfilled, cost, bound), terms=shares_of(encoded, kept).total)
     progress(1.0, solution)

@@ -1,0 +1,127 @@
+"""Why this person and no other: who else could take a proposed seat, and what more that would cost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from planning_core.domain.objective import SCALE
+from planning_core.solver.encode import Encoded
+from planning_core.solver.filling import Filling
+from planning_core.solver.meaning import cost_of, person_breaks, priced_bounds
+from planning_core.solver.problem import Roster
+
+TOLD = 3
+"""How many runners-up are told of each proposal."""
+
+EFFORT = 20_000
+"""How many people are asked about in all; of each proposal no more than that allows, and no fewer than
+`LEAST_ASKED`. What comes later has no runners-up."""
+
+LEAST_ASKED, MOST_ASKED = 4, 24
+
+RunnerUp = Mapping[str, Any]
+"""`{"collaborator_id": id, "difference": points, "terms": {term: points}}`."""
+
+
+@attrs.frozen
+class _Swap:
+    """Somebody in the place of another, and what each term of the objective changes by."""
+
+    person_id: str
+    terms: Mapping[str, int]
+
+    @property
+    def difference(self) -> int:
+        return sum(self.terms.values())
+
+
+class RunnersUp:
+    """Finds, for the seats of one roster, those who would have been next.
+
+    Everything else stays as it is; the rules have the last word on each. A difference below nothing means
+    that the search had no time to find it.
+    """
+
+    def __init__(self, encoded: Encoded, roster: Roster, filling: Filling) -> None:
+        self._encoded, self._roster, self._filling = encoded, roster, filling
+        self._people = {person.person_id: n for n, person in enumerate(encoded.problem.staff)}
+
+    def of_all(self, out_of_time: Callable[[], bool]) -> Iterator[tuple[str, list[RunnerUp]]]:
+        """Assignment ids with their runners-up, the nearest first, as far as effort and time go."""
+        position = self._encoded.frame.position
+        placed = [one for one in self._filling.placed.values() if one.shift_id in position]
+        asked = max(LEAST_ASKED, min(MOST_ASKED, EFFORT // max(1, len(placed))))
+        placed = placed[: EFFORT // asked]
+        candidates = self._candidates({position[one.shift_id] for one in placed})
+        for one in placed:
+            if out_of_time():
+                return
+            duty = position[one.shift_id]
+            yield one.id, self._told(one.id, duty, candidates[duty], asked)
+
+    def _candidates(self, duties: set[int]) -> Mapping[int, list[int]]:
+        """Who may take each of these duties."""
+        found: dict[int, list[int]] = {duty: [] for duty in duties}
+        for number, person in enumerate(self._encoded.problem.staff):
+            for duty in duties.intersection(person.options):
+                found[duty].append(number)
+        return found
+
+    def _told(self, assignment_id: str, duty: int, candidates: list[int], asked: int) -> list[RunnerUp]:
+        assignment = self._filling.placed[assignment_id]
+        leaving = self._leaving(self._people[assignment.collaborator_id], duty)
+        others = [n for n in candidates if duty not in self._roster[n]]
+        staff = self._encoded.problem.staff
+        others.sort(key=lambda n: (cost_of(staff[n], duty), len(self._roster[n]), n))
+        swaps = [swap for n in others[:asked] if (swap := self._swap(n, duty, leaving)) is not None]
+        swaps.sort(key=lambda one: (one.difference, one.person_id))
+        shift = self._filling.plan.shifts[assignment.shift_id]
+        told: list[RunnerUp] = []
+        self._filling.judge.take_out(assignment)
+        for swap in swaps:
+            if len(told) < TOLD and not self._filling.judge.refusals(swap.person_id, shift):
+                told.append(self._record(swap))
+        self._filling.judge.place(assignment)
+        return told
+
+    def _leaving(self, number: int, duty: int) -> Counter[str]:
+        """What each term changes by when somebody gives a duty up."""
+        taken = self._roster[number]
+        left = tuple(one for one in taken if one != duty)
+        change = Counter({term: -cost for term, cost in self._encoded.drafts[number].costs_of(duty).items()})
+        return _plus(change, self._bounds(number, left), self._bounds(number, taken))
+
+    def _swap(self, number: int, duty: int, leaving: Counter[str]) -> _Swap | None:
+        """Somebody on a duty in the place of another; None where the bounds of the problem forbid it."""
+        problem, taken = self._encoded.problem, self._roster[number]
+        person = problem.staff[number]
+        more = tuple(sorted((*taken, duty)))
+        if len(person_breaks(problem, person, more)) > len(person_breaks(problem, person, taken)):
+            return None
+        change = Counter(self._encoded.drafts[number].costs_of(duty))
+        change = _plus(change, self._bounds(number, more), self._bounds(number, taken))
+        change.update(leaving)
+        return _Swap(person.person_id, {term: cost for term, cost in sorted(change.items()) if cost})
+
+    def _bounds(self, number: int, taken: tuple[int, ...]) -> Mapping[str, int]:
+        problem = self._encoded.problem
+        found = priced_bounds(problem, problem.staff[number], taken)
+        return {term: cost * self._encoded.unit for term, cost in found.items()}
+
+    def _record(self, swap: _Swap) -> RunnerUp:
+        return {
+            "collaborator_id": swap.person_id,
+            "difference": swap.difference / SCALE,
+            "terms": {term: cost / SCALE for term, cost in swap.terms.items()},
+        }
+
+
+def _plus(change: Counter[str], after: Mapping[str, int], before: Mapping[str, int]) -> Counter[str]:
+    """A change with what bounds come to after it, and no longer what they came to before."""
+    change.update(after)
+    change.subtract(before)
+    return change
