@@ -35,6 +35,11 @@ def check_header(kind: str, header: Iterable[str], file: str) -> None:
         raise InvalidInput(faults)
 
 
+def _printable(name: str) -> str:
+    """A column's name as it can be told: escapes of JSON can make characters that no text may hold."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 class RowReader:
     """Reads the rows of one kind; remembers what the file calls its columns."""
 
@@ -57,7 +62,7 @@ class RowReader:
             except KeyError:
                 column = self._learn(name)
             if column is None:
-                faults.append(Fault(name, value, "unknown_field"))
+                faults.append(Fault(_printable(name), value, "unknown_field"))
             else:
                 self._take(column, value, data, faults)
         for column in self._required:
@@ -69,7 +74,7 @@ class RowReader:
         column = self._names.get(plain(name))
         self._known[name] = column
         if column is not None:
-            self._called[column.field] = name
+            self._called[column.field] = _printable(name)
         return column
 
     def _take(self, column: Column, value: Any, data: dict[str, Any], faults: list[Fault]) -> None:

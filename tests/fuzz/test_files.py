@@ -95,6 +95,12 @@ def test_text_in_another_encoding_than_it_says_is_refused(content_type: str, con
     assert Importer().take(seed(content_type, kind, content)) == "InvalidInput"
 
 
+def test_name_of_a_column_that_is_no_text_is_told_escaped() -> None:
+    people = b'{"collaborators": [{"ex\\ud800": "p0", "na\\udfffme": "P"}]}'
+
+    assert Importer().take(seed("application/json", None, people)) == "taken"
+
+
 def test_twisted_files_are_taken_in_or_refused() -> None:
     came = fuzz(5, random.Random(1))
 
