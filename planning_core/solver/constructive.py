@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from planning_core.domain.job import Pair
 from planning_core.ports.solver import Seats, Solution, missing_points
 from planning_core.rules.registry import RuleBook
+from planning_core.solver.explain_clash import with_clashes
 from planning_core.solver.filling import Filling
 from planning_core.solver.finishing import explained, settle, solution_of
 from planning_core.solver.repair import repair
@@ -51,7 +52,8 @@ class ConstructiveSolver:
             for _ in repair(filling, watch.over):
                 watch.report(0.8)
         soft = settle(filling, seats, self._rules)
-        unfilled = explained(filling, lambda: watch.stopped or watch.out_of_time(), lambda: watch.report(0.9))
+        unfilled = explained(filling, watch.ended, lambda: watch.report(0.9))
+        unfilled = with_clashes(unfilled, filling, seats, self._rules, watch.ended)
         solution = solution_of(filling, unfilled, _objective(filling, soft))
         progress(1.0, solution)
         return solution
@@ -74,9 +76,9 @@ class _Watch:
         self._report_if_due()
         return self.stopped or self._elapsed() >= SEARCH_SHARE * self.limit
 
-    def out_of_time(self) -> bool:
-        """Whether all of the time is spent."""
-        return self._elapsed() >= self.limit
+    def ended(self) -> bool:
+        """Whether all of the time is spent, or it was asked to stop."""
+        return self.stopped or self._elapsed() >= self.limit
 
     def report(self, share: float) -> None:
         """Note how much is done, and tell so from time to time."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.job import NearMiss, UnfilledSeat
-from planning_core.domain.work import Shift
+from planning_core.domain.work import Assignment, Shift
 from planning_core.solver.filling import Filling
 from planning_core.solver.trial import without_trial
 
@@ -81,16 +81,24 @@ def _near_miss(filling: Filling, shift: Shift, person_id: str, refused: Sequence
 def _instead_of(
     filling: Filling, shift: Shift, person_id: str, refused: Sequence[Conflict]
 ) -> tuple[str, ...]:
-    """The fewest shifts that somebody would have to give up to take this one, found by putting back each.
-
-    Empty where giving up work that the conflicts name does not help, or what stands may not be taken away.
-    """
+    """The fewest shifts that somebody would have to give up to take this one; locked work stays."""
     named = {one for conflict in refused for one in conflict.assignment_ids}
     works = filling.plan.assignments_of(person_id)
-    own = [one for one in works if one.id in named and one.active and not one.locked]
-    if not 0 < len(own) <= MOST_GIVEN_UP:
+    return in_the_way(
+        filling, shift, person_id, [one for one in works if one.id in named and one.active and not one.locked]
+    )
+
+
+def in_the_way(
+    filling: Filling, shift: Shift, person_id: str, works: Sequence[Assignment]
+) -> tuple[str, ...]:
+    """The fewest shifts of these works without which somebody could take a shift, found by putting back each.
+
+    Empty where nothing is in the way, or going without all of them does not help.
+    """
+    if not 0 < len(works) <= MOST_GIVEN_UP or not filling.judge.refusals(person_id, shift):
         return ()
-    out = sorted(own, key=lambda one: (one.id in filling.placed, one.id))
+    out = sorted(works, key=lambda one: (one.id in filling.placed, one.id))
     for one in out:
         filling.judge.take_out(one)
     helps = not filling.judge.refusals(person_id, shift)

@@ -12,6 +12,7 @@ from planning_core.rules.registry import RuleBook
 from planning_core.solver.constructive import Progress
 from planning_core.solver.encode import Encoded
 from planning_core.solver.explain_choice import RunnersUp
+from planning_core.solver.explain_clash import with_clashes
 from planning_core.solver.filling import Candidate, Filling
 from planning_core.solver.finishing import explained, settle, solution_of
 from planning_core.solver.meaning import objective
@@ -44,6 +45,7 @@ def place_all(
         filling.proposals[placed.id] = attrs.evolve(proposal, reasons=reasons)
     settle(filling, seats, rules)
     unfilled = explained(filling, out_of_time, lambda: None)
+    unfilled = with_clashes(unfilled, filling, seats, rules, out_of_time)
     pairs = [(one.shift_id, one.collaborator_id) for one in filling.placed.values()]
     kept = encoded.roster(pairs)
     for placed_id, told in RunnersUp(encoded, kept, filling).of_all(out_of_time):

@@ -17,6 +17,7 @@ from planning_core.solver.encode.fairness import Fairness
 from planning_core.solver.encode.frame import Frame
 from planning_core.solver.encode.habits import Habits
 from planning_core.solver.encode.hours import Hours
+from planning_core.solver.encode.minima import with_minima_that_can_be_kept
 from planning_core.solver.encode.pairs import Pairs
 from planning_core.solver.encode.patterns import Patterns
 from planning_core.solver.encode.qualified import Qualified
@@ -108,6 +109,7 @@ def encode(seats: Seats, rules: RuleBook, objective: Objective | None = None) ->
         calendars=tuple(frame.view(timezone).days for timezone in calendars),
         constant=constant + sum(draft.constant for draft in drafts),
     )
+    problem = with_minima_that_can_be_kept(problem)
     unit = common_unit(problem)
     return Encoded(
         problem=in_units(problem, unit), drafts=drafts, frame=frame, unfillable=unfillable, unit=unit

@@ -159,8 +159,8 @@ class Hours:
             if refused and within < at_least and not fixed:
                 draft.keep_options(one for one in draft.options if one not in amounts)
             else:
-                # Where it cannot be reached, or others stand against it, as much of it as can be had.
-                firm = hard and within >= at_least
+                # Where it cannot be reached, or stands broken already, as much of it as can be had.
+                firm = hard and within >= at_least and (kept or not fixed)
                 draft.totals.append(
                     Total(
                         name="contract_pattern",
