@@ -20,18 +20,16 @@ import {
 } from "@/app/parts";
 import style from "@/app/Workbench.module.css";
 import { useSelection, type Panel } from "@/state/selection";
+import { usePlan } from "@/view/usePlan";
 import { useViewState } from "@/view/useView";
 
-const ONCE_DRAWN = 1_500;
+/** Milliseconds from the plan's first sight to the loading of what that does without. */
+const ONCE_DRAWN = 1_000;
 
 /** The page of a wide screen: where one part fails, the others go on. */
 export function Workbench() {
   const panel = useSelection((state) => state.panel);
   useEffect(openJob, []);
-  useEffect(() => {
-    const timer = setTimeout(loadParts, ONCE_DRAWN);
-    return () => clearTimeout(timer);
-  }, []);
   return (
     <div className={style.page}>
       <ErrorBoundary part="bar">
@@ -68,8 +66,21 @@ export function Workbench() {
         </Suspense>
         <Keys />
       </ErrorBoundary>
+      <PartsLater />
     </div>
   );
+}
+
+/** The other parts of the page wait until the plan stands, or why it does not: nothing may hold its first bars up. */
+function PartsLater() {
+  const { plan, error } = usePlan();
+  const stands = plan !== null || error !== null;
+  useEffect(() => {
+    if (!stands) return undefined;
+    const timer = setTimeout(loadParts, ONCE_DRAWN);
+    return () => clearTimeout(timer);
+  }, [stands]);
+  return null;
 }
 
 /** A page that was opened on a run, as a reload does, shows it. */
