@@ -107,6 +107,14 @@ class NearMissOut(Outgoing):
     remedy: str = Field(description="What would fill the seat, in the caller's language.")
 
 
+class ClashOut(Outgoing):
+    """Shifts that cannot all be filled, whoever is put where; without any one of them the others can."""
+
+    shift_ids: list[str]
+    collaborator_ids: list[str] = Field(description="All who could take one of them.")
+    message: str = Field(description="A sentence in the caller's language.")
+
+
 class UnfilledOut(Outgoing):
     """A shift that still lacks people, how many people each rule excluded, and who came nearest."""
 
@@ -114,6 +122,9 @@ class UnfilledOut(Outgoing):
     missing: int
     reasons: list[dict[str, Any]]
     nearest: NearMissOut | None = Field(description="null: nobody was left to ask, or no time to.")
+    clash: ClashOut | None = Field(
+        description="Why no choice of people could have filled it; null: not known to be so."
+    )
 
 
 class JobSummary(Outgoing):

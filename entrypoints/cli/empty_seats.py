@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from entrypoints.cli.conflicts import conflict_records
 from entrypoints.cli.session import Session, show
-from planning_core.domain.job import Job, NearMiss, UnfilledSeat
+from planning_core.domain.job import Job, UnfilledSeat
 from planning_core.domain.record import to_record
 from planning_core.domain.work import Shift
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.sentences import sentence
 from planning_core.use_cases.import_report import ids_named
-from planning_core.use_cases.seat_sentences import SeatWords, remedy_sentence
+from planning_core.use_cases.seat_sentences import SeatWords, clash_sentence, remedy_sentence
 
 _SHOWN = 30
 
@@ -51,20 +51,26 @@ def _show_nearest(
     """What each seat's nearest person would break, and what would let them take it."""
     near = {seat.shift_id: seat.nearest for seat in seats if seat.nearest is not None}
     names = uow.plan.names(ids_named(conflict for one in near.values() for conflict in one.conflicts))
-    words = _words(near.values(), uow)
-    for shift_id, one in near.items():
-        broken = " ".join(sentence(conflict, session.language, names) for conflict in one.conflicts)
-        show(f"{shift_names[shift_id]}: {broken} {remedy_sentence(one, words, session.language)}")
+    words = _words(seats, uow)
+    for seat in seats:
+        said = []
+        if seat.nearest is not None:
+            said += [sentence(conflict, session.language, names) for conflict in seat.nearest.conflicts]
+            said.append(remedy_sentence(seat.nearest, words, session.language))
+        if seat.clash is not None:
+            said.append(clash_sentence(seat.clash, words, session.language))
+        if said:
+            show(f"{shift_names[seat.shift_id]}: {' '.join(said)}")
 
 
-def _words(near: Iterable[NearMiss], uow: UnitOfWork) -> SeatWords:
-    found = list(near)
-    return SeatWords.of(found, {one for miss in found for one in miss.instead_of}, uow)
+def _words(seats: Sequence[UnfilledSeat], uow: UnitOfWork) -> SeatWords:
+    known = {one for seat in seats if seat.nearest is not None for one in seat.nearest.instead_of}
+    return SeatWords.of(seats, known, uow)
 
 
 def unfilled_records(job: Job, session: Session, uow: UnitOfWork) -> list[dict[str, Any]]:
     """Empty seats as the HTTP API answers them."""
-    words = _words([seat.nearest for seat in job.unfilled if seat.nearest is not None], uow)
+    words = _words(job.unfilled, uow)
     records = []
     for seat in job.unfilled:
         record = to_record(seat)
@@ -76,5 +82,7 @@ def unfilled_records(job: Job, session: Session, uow: UnitOfWork) -> list[dict[s
                 "instead_of_shift_ids": list(near.instead_of),
                 "remedy": remedy_sentence(near, words, session.language),
             }
+        if seat.clash is not None:
+            record["clash"]["message"] = clash_sentence(seat.clash, words, session.language)
         records.append(record)
     return records

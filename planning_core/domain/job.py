@@ -108,8 +108,21 @@ class NearMiss:
 
 
 @attrs.frozen(kw_only=True)
+class Clash:
+    """Shifts that cannot all be filled, whoever is put where; without any one of them the others can.
+
+    `collaborator_ids` are all who could take one of them.
+    """
+
+    shift_ids: tuple[str, ...] = attrs.field(converter=checks.text_tuple)
+    collaborator_ids: tuple[str, ...] = attrs.field(default=(), converter=checks.text_tuple)
+
+
+@attrs.frozen(kw_only=True)
 class UnfilledSeat:
     """A shift that still lacks people: how many, how many people each rule excluded, and who came nearest.
+
+    `clash` is why it could not have been filled by any choice (None: not known to be so).
 
     `reasons` is a tuple of `{"rule": code, "count": n, "collaborator_ids": [some of them]}`, most frequent
     first.
@@ -119,6 +132,7 @@ class UnfilledSeat:
     missing: int
     reasons: tuple[Mapping[str, Any], ...] = attrs.field(default=(), hash=False)
     nearest: NearMiss | None = None
+    clash: Clash | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 
-from planning_core.domain.job import NearMiss
+from planning_core.domain.job import Clash, NearMiss, UnfilledSeat
 from planning_core.domain.reference import Site
 from planning_core.domain.work import Shift
 from planning_core.ports.unit_of_work import UnitOfWork
@@ -20,6 +20,22 @@ _RELEASE = (
 _RELEASE_UNKNOWN = ("give somebody else other work of theirs", "confier à quelqu'un d'autre un autre travail")
 _EXCEPTION = ("let the rule be broken this once, with a reason", "admettre une dérogation motivée")
 _MOVE = ("move the shift to another time", "déplacer le shift")
+_NAMED = 5
+_MORE = ("{n} more", "{n} autres")
+_NOBODY = (
+    "Nobody can take it, whatever else is planned.",
+    "Personne ne peut le prendre, quel que soit le reste du planning.",
+)
+_FEW = (
+    "It cannot be filled, whatever else is planned: {n} can take it at most.",
+    "Il ne peut pas être pourvu, quel que soit le reste du planning : {n} au plus peuvent le prendre.",
+)
+_CLASH = (
+    "These {n} shifts cannot all be filled, whoever is put where: {shifts}. "
+    "Nobody but {people} can take any of them.",
+    "Ces {n} shifts ne peuvent pas tous être pourvus, quoi qu'on fasse : {shifts}. "
+    "Personne d'autre que {people} ne peut en prendre un.",
+)
 _BY_RULE: Mapping[str, tuple[str, str]] = {
     "absence": ("move the absence", "déplacer l'absence"),
     "double_booking": _MOVE,
@@ -44,15 +60,18 @@ class SeatWords:
     zones: Mapping[str, str]
 
     @classmethod
-    def of(cls, near: Iterable[NearMiss], known: Collection[str], uow: UnitOfWork) -> SeatWords:
-        """Looked up for all of these at once; of the shifts only those `known`."""
-        found = list(near)
+    def of(cls, unfilled: Sequence[UnfilledSeat], known: Collection[str], uow: UnitOfWork) -> SeatWords:
+        """Looked up for all of these at once; of the shifts outside their scope only those `known`."""
+        found = [seat.nearest for seat in unfilled if seat.nearest is not None]
+        clashes = [seat.clash for seat in unfilled if seat.clash is not None]
         ids = {one for miss in found for one in miss.instead_of if one in known}
+        ids |= {one for clash in clashes for one in clash.shift_ids}
+        people = {one for clash in clashes for one in clash.collaborator_ids[:_NAMED]}
         stored = uow.plan.get_many("shift", ids).values()
         shifts = {one.id: one for one in stored if isinstance(one, Shift)}
         sites = uow.plan.get_many("site", {one.site_id for one in shifts.values()}).values()
         return cls(
-            names=uow.plan.names({miss.collaborator_id for miss in found}),
+            names=uow.plan.names(people | {miss.collaborator_id for miss in found}),
             shifts=shifts,
             zones={one.id: one.timezone for one in sites if isinstance(one, Site)},
         )
@@ -75,6 +94,29 @@ def _released(near: NearMiss, words: SeatWords, language: str) -> str:
     shifts = [words.shifts[one] for one in near.instead_of if one in words.shifts]
     if len(shifts) < len(near.instead_of):
         return _RELEASE_UNKNOWN[french]
-    shifts.sort(key=lambda one: (one.starts_at, one.id))
-    times = [when_of(one, language, words.zones.get(one.site_id, "UTC")) for one in shifts]
-    return _RELEASE[french].format(shifts=listed(times, " et du " if french else " and of "))
+    return _RELEASE[french].format(
+        shifts=_times(shifts, words, language, " et du " if french else " and of ")
+    )
+
+
+def clash_sentence(clash: Clash, words: SeatWords, language: str) -> str:
+    """Why a seat cannot be filled by any choice."""
+    french = language == "fr"
+    if len(clash.shift_ids) == 1:
+        return (_FEW if clash.collaborator_ids else _NOBODY)[french].format(n=len(clash.collaborator_ids))
+    shifts = [words.shifts[one] for one in clash.shift_ids if one in words.shifts]
+    names = [words.names.get(one, one) for one in clash.collaborator_ids[:_NAMED]]
+    if len(clash.collaborator_ids) > _NAMED:
+        names.append(_MORE[french].format(n=len(clash.collaborator_ids) - _NAMED))
+    return _CLASH[french].format(
+        n=len(clash.shift_ids),
+        shifts=_times(shifts, words, language, " ; " if french else "; ", " ; " if french else "; "),
+        people=listed(names, " et " if french else " and "),
+    )
+
+
+def _times(shifts: Iterable[Shift], words: SeatWords, language: str, last: str, comma: str = ", ") -> str:
+    """When shifts are, in order, on the clocks of their sites."""
+    ordered = sorted(shifts, key=lambda one: (one.starts_at, one.id))
+    times = [when_of(one, language, words.zones.get(one.site_id, "UTC")) for one in ordered]
+    return comma.join(times) if comma == last else listed(times, last)

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from planning_core.domain.conflict import Conflict
-from planning_core.domain.job import NearMiss
+from planning_core.domain.job import Clash, NearMiss
 from planning_core.domain.reference import Severity
 from planning_core.domain.work import Shift
-from planning_core.use_cases.seat_sentences import SeatWords, remedy_sentence
+from planning_core.use_cases.seat_sentences import SeatWords, clash_sentence, remedy_sentence
 
 MORNING = datetime(2026, 3, 2, 7, tzinfo=UTC)
 
@@ -98,3 +98,39 @@ def test_work_that_the_reader_may_not_know_is_not_named() -> None:
         remedy_sentence(near, words(shift(1)), "en")
         == "To have Ann: give somebody else other work of theirs."
     )
+
+
+@pytest.mark.parametrize(
+    ("shifts", "people", "language", "said"),
+    [
+        (1, 0, "en", "Nobody can take it, whatever else is planned."),
+        (
+            1,
+            2,
+            "fr",
+            "Il ne peut pas être pourvu, quel que soit le reste du planning : 2 au plus peuvent le prendre.",
+        ),
+        (
+            2,
+            1,
+            "en",
+            "These 2 shifts cannot all be filled, whoever is put where: Monday 2 March 2026, 09:00–10:00; "
+            "Monday 2 March 2026, 10:00–11:00. Nobody but Ann can take any of them.",
+        ),
+        (
+            2,
+            7,
+            "fr",
+            "Ces 2 shifts ne peuvent pas tous être pourvus, quoi qu'on fasse : lundi 2 mars 2026, "
+            "09:00–10:00 ; lundi 2 mars 2026, 10:00–11:00. Personne d'autre que Ann, p1, p2, p3, p4 et "
+            "2 autres ne peut en prendre un.",
+        ),
+    ],
+)
+def test_a_clash_is_told_in_words(shifts: int, people: int, language: str, said: str) -> None:
+    clash = Clash(
+        shift_ids=tuple(f"s{n + 1}" for n in range(shifts)),
+        collaborator_ids=("ann", *(f"p{n}" for n in range(1, people)))[:people],
+    )
+
+    assert clash_sentence(clash, words(shift(1), shift(2)), language) == said
