@@ -10,10 +10,11 @@ import numpy as np
 from adapters.solver.arrays import Ints
 from adapters.solver.build import build_model
 from adapters.solver.neighbourhoods import Neighbourhoods
+from adapters.solver.own_cost import last_slot
 from adapters.solver.walking import Walk
 from adapters.solver.workspace import build_up, choice_of, lay_out, new_scratch, new_state, roster_of
 from planning_core.solver.engine import Found, Limits, Report
-from planning_core.solver.meaning import broken, objective
+from planning_core.solver.meaning import broken, objective, person_breaks
 from planning_core.solver.problem import Problem, Roster
 
 WAIT = 0.1
@@ -27,8 +28,8 @@ COOLINGS = 3
 
 LONGEST_COOLING = 60.0
 
-FIRST_DAYS = 28
-"""Days planned at once while the first roster is built up."""
+FIRST_DAYS = (7, 14, 28)
+"""Days planned at once while a first roster is built up; the longer ones for whose work breaks bounds."""
 
 
 class _Best:
@@ -91,9 +92,27 @@ class _Run:
         if start is not None and not broken(self.problem, roster_of(m, given[0])):
             return given
         people = np.random.default_rng(self.limits.seed).permutation(len(m.staff_run))
-        build_up(m, s, w, people, FIRST_DAYS)
-        cost = float(lay_out(m, s))
+        cost = float(s.figures[0])
+        for days in FIRST_DAYS:
+            for p in people:
+                row = int(m.staff_slot[p])
+                s.choice[row : row + int(last_slot(m, int(p)))] = -1
+            lay_out(m, s)
+            build_up(m, s, w, people, days)
+            cost = float(lay_out(m, s))
+            people = self._breaking(s.choice)
+            if not len(people) or self._over():
+                break
         return (s.choice.copy(), cost) if cost < given[1] else given
+
+    def _breaking(self, choice: Ints) -> Ints:
+        """Whose work breaks a bound."""
+        roster = roster_of(self.m, choice)
+        pairs = zip(self.problem.staff, roster, strict=True)
+        return np.array(
+            [p for p, (person, taken) in enumerate(pairs) if person_breaks(self.problem, person, taken)],
+            dtype=np.int64,
+        )
 
     def _over(self) -> bool:
         return self.stopped.is_set() or time.monotonic() - self.began >= self.limits.seconds
