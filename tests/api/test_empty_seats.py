@@ -17,7 +17,7 @@ def test_an_empty_seat_tells_who_came_nearest_in_the_caller_s_language(app: App,
             "ends_at": MARCH["to"],
         }
         world.admin.make("/availability", away)
-    job_id = world.admin.post("/auto-assign/start", {**MARCH, "time_limit_seconds": 5}).json()["job_id"]
+    job_id = world.admin.post("/auto-assign/start", {**MARCH, "time_limit_seconds": 600}).json()["job_id"]
     app.run_job(job_id)
 
     answer = world.admin.speaking("fr").get(f"/auto-assign/status/{job_id}").json()
@@ -26,6 +26,7 @@ def test_an_empty_seat_tells_who_came_nearest_in_the_caller_s_language(app: App,
     [seat] = answer["unfilled"]
     near = seat["nearest"]
     assert (seat["shift_id"], seat["missing"]) == (shift["id"], 1)
+    assert seat["clash"]["message"] == "Personne ne peut le prendre, quel que soit le reste du planning."
     assert near["collaborator_id"] in (world.anna, world.ben)
     assert [one["rule"] for one in near["conflicts"]] == ["absence"]
     assert near["remedy"].endswith(" : déplacer l'absence.")

@@ -197,8 +197,8 @@ def test_auto_assign_says_who_was_excluded_by_what(filled: Desk) -> None:
               "ends_at": "2025-04-01T00:00Z"} for ref in ("p0", "p1")]  # fmt: skip
     filled.run("import", filled.write("leave.json", {"availability": leave}))
 
-    said = filled.run("auto-assign", *MARCH, "--time-limit", "5")
-    [seat, _] = filled.run("auto-assign", *MARCH, "--time-limit", "5", "--json").json["unfilled"]
+    said = filled.run("auto-assign", *MARCH, "--time-limit", "60")
+    [seat, _] = filled.run("auto-assign", *MARCH, "--time-limit", "60", "--json").json["unfilled"]
 
     assert said.out.splitlines()[:2] == [
         "shift\tfrom\tseats\texcluded by",
@@ -206,7 +206,7 @@ def test_auto_assign_says_who_was_excluded_by_what(filled: Desk) -> None:
     ]
     assert said.out.splitlines()[3:5] == [
         f"s{number}: Person 0 is on leave for 4 h of the shift of {day} March 2025. "
-        "To have Person 0: move the absence."
+        "To have Person 0: move the absence. Nobody can take it, whatever else is planned."
         for number, day in ((1, "Tuesday 4"), (2, "Wednesday 5"))
     ]
     assert seat["nearest"]["remedy"] == "To have Person 0: move the absence."
