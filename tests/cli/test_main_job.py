@@ -132,15 +132,17 @@ def test_main_job_on_a_public_instance(number: int, seconds: int, tmp_path: Path
     assert (checked["hard"], checked["soft"]) == (0, sum(cover.wanted > 0 for cover in instance.cover))
     assert job["status"] == "succeeded"
     assert job["coverage"]["wanted"] == wanted
-    assert 0 < job["coverage"]["filled"] == len(job["proposals"])
+    # Where the instance prices surplus, somebody's least minutes may ask for people beyond the headcount.
+    surplus = len(job["proposals"]) - job["coverage"]["filled"]
+    assert 0 <= surplus < job["coverage"]["filled"]
     assert published["publication"] == {"number": 1, "shifts": len(document["shifts"])}
     assert {name: len(things) for name, things in stored.items()} == rows
     assert {a["status"] for a in assignments} == {"confirmed"}
-    assert len(assignments) == job["coverage"]["filled"]
+    assert len(assignments) == len(job["proposals"])
     assert_published(publication, assignments, stored)
     judged = judge(instance, public_instance(number), roster(instance, publication, stored), tmp_path)
     assert judged["n_under"] == wanted - job["coverage"]["filled"]
-    assert judged["n_over"] == 0
+    assert judged["n_over"] == surplus
 
 
 def created(report: dict[str, Any]) -> dict[str, int]:
