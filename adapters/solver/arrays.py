@@ -20,9 +20,8 @@ class Model(NamedTuple):
 
     Names: `duty_*` by duty; `staff_*` by person; `frame_*` by frame; `slot_*` by slot of a frame (from
     `frame_slot`); `opt_*` by option (of a person from `staff_opt`, ordered by slot and then by twin:
-    options of a
-    slot with one twin number differ in nothing but duty and cost); `run_*` by automaton; `tot_*` and `grp_*`
-    by a person's bounds (from `staff_tot`, `staff_grp`).
+    options of a slot with one twin number differ in nothing but duty and cost); `run_*` by automaton; `tot_*`
+    and `grp_*` by a person's bounds (from `staff_tot`, `staff_grp`).
     """
 
     hard: float

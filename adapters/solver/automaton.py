@@ -19,8 +19,7 @@ LONGEST_FIXED = 10
 
 Place = tuple[bool, int, bool, bool, bool]
 """Worked or free, for how many days; in a run: is any day taken, is it excused, is its last day taken; in
-a gap:
-is the run before it ended by a day taken (in the last place)."""
+a gap: is the run before it ended by a day taken (in the last place)."""
 
 START: Place = (False, 0, False, False, False)
 """Free for as long as anybody remembers."""

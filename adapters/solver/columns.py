@@ -133,8 +133,7 @@ class Columns:
         return float((duals * self.master.need).sum() + over.sum() + results[:, 1].sum())
 
     def generate(self, which: Ints, rounds: int, gap: float = 0.0) -> float:
-        """Add columns until none of these people has a cheaper one, or rounds or time are over; the LP's
-        value.
+        """Add columns until these people have no cheaper one, or rounds or time are over; the LP's value.
 
         Duals are smoothed towards those of the best bound. Priced for everybody, it ends within `gap` of it.
         """

@@ -21,10 +21,8 @@ class Frame:
     """Slots in time order over days; `kind_slot` and `kind_place` say where a kind of the frame stands.
 
     A class is a set of later kinds that are excluded, class 0 the empty one. `free` and `taken` give the
-    class
-    after each slot: by class, and by class and place of the kind taken (-1: excluded). `over` says, by two
-    places
-    of a slot, whether the first may be taken wherever the second may and excludes nothing more.
+    class after each slot: by class, and by class and place of the kind taken (-1: excluded). `over` says, by
+    two places of a slot, whether the first may be taken wherever the second may and excludes nothing more.
     """
 
     first_day: int

@@ -81,8 +81,7 @@ def _more_slots(w: Scratch, t: int, slots: int, g: int, group: int) -> bool:
 def search_labels(
     m: Model, s: State, w: Scratch, p: int, a: int, b: int, width: int, totals: int, groups: int, most: float
 ) -> float:
-    """The cheapest way that costs less than `most` with the carried bounds, into `path`; its cost without
-    bounds.
+    """Put the cheapest way under the carried bounds, below `most`, into `path`; its cost without bounds.
 
     Infinite where there is none, or where there are more labels than room for them. A key holds, from its low
     bits on: run, class, mask; by set of groups a count and whether the present group is touched; by total its

@@ -11,8 +11,7 @@ from adapters.solver.arrays import Floats, Ints, Shorts
 
 
 class Master:
-    """Rows: one per duty, then one per person who takes one timeline. Columns: shortages, surpluses,
-    timelines."""
+    """Rows: a duty each, then a person each, taking one timeline; columns: shortage, surplus, timelines."""
 
     def __init__(self, need: Floats, room: Floats, short: Floats, over: Floats, people: int) -> None:
         self.duties, self.people = len(need), people

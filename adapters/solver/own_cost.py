@@ -140,8 +140,7 @@ def _rests(m: Model, s: State, p: int, a: int, path: Ints, slots: int, n: int) -
 
 @compiled
 def tail(m: Model, s: State, w: Scratch, p: int, b: int, at: int, width: int) -> None:
-    """Write into `best` from `at` on what the fixed rest of the way from slot b charges, by mask, run and
-    class.
+    """Write into `best` from `at` on what the fixed rest from slot b charges, by mask, run and class.
 
     All states are followed until they agree with each other, so that what they are charged compares.
     """
@@ -207,8 +206,7 @@ def _tail_of_classes(m: Model, s: State, p: int, b: int, c: int) -> float:
 
 @compiled
 def walk(m: Model, s: State, p: int, a: int, b: int) -> float:
-    """Rewrite the states along a person's choices from slot a, until past b they are as before; run costs
-    to b.
+    """Rewrite the states along a person's choices from slot a until past b nothing changes; run costs to b.
 
     What changes after b is the tail's affair.
     """

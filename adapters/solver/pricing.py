@@ -27,8 +27,7 @@ def price_people(
     """For each person (free between their slots `first` and `last`): the cheapest path under these prices.
 
     Rows of `results`: the path's cost under the prices, a lower bound of any path's, its own cost. `known`
-    holds
-    a path of each to start from; a path that costs less than `enough` is good enough.
+    holds a path of each to start from; a path that costs less than `enough` is good enough.
     """
     for i in range(len(people)):
         p, a, b = people[i], first[i], last[i]

@@ -19,7 +19,7 @@ import pytest
 from tests.rostering.convert import FIRST_DAY, to_import
 from tests.rostering.instance import Instance, read_instance
 from tests.rostering.roster import Roster, roster_of
-from tests.rostering.shared_data import public_instance, shared_folder
+from tests.rostering.shared_data import judge_file, public_instance
 
 PLANNING = Path(sys.executable).parent / "planning"
 PAGE = 500
@@ -183,7 +183,7 @@ def judge(instance: Instance, path: Path, found: Roster, folder: Path) -> dict[s
     """What the independent judge, which shares no code with the product, says of a roster."""
     file = folder / "roster.json"
     file.write_text(json.dumps(found), encoding="utf-8")
-    command = [sys.executable, str(shared_folder() / "tools" / "rostering_score.py"), str(path), str(file)]
+    command = [sys.executable, str(judge_file()), str(path), str(file)]
     said: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     assert said["instance"] == instance.name
     return said

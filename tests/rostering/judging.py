@@ -8,17 +8,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pytest
-
 from tests.rostering.roster import Roster
-from tests.rostering.shared_data import shared_folder
+from tests.rostering.shared_data import judge_file
 
 
 def judge_module() -> ModuleType:
-    """The judge; where it is not, the test is skipped."""
-    path = shared_folder() / "tools" / "rostering_score.py"
-    if not path.is_file():
-        pytest.skip(f"{path} is not there")
+    """The judge; where it is not, the test is skipped, and on CI it fails."""
+    path = judge_file()
     spec = importlib.util.spec_from_file_location("rostering_score", path)
     assert spec is not None
     assert spec.loader is not None

@@ -18,9 +18,18 @@ def shared_folder() -> Path:
 
 def public_instance(number: int) -> Path:
     """The file of a public instance; where it is not, the test is skipped, and on CI it fails."""
-    path = shared_folder() / "data" / "rostering" / f"Instance{number}.txt"
+    return _shared_file("data", "rostering", f"Instance{number}.txt")
+
+
+def judge_file() -> Path:
+    """The independent judge of rosters; where it is not, the test is skipped, and on CI it fails."""
+    return _shared_file("tools", "rostering_score.py")
+
+
+def _shared_file(*parts: str) -> Path:
+    path = shared_folder().joinpath(*parts)
     if not path.is_file():
-        missing = f"{path} is not there: set PLANNING_SHARED to the folder that holds data/rostering"
+        missing = f"{path} is not there: set PLANNING_SHARED to the folder that holds {'/'.join(parts[:-1])}"
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(missing)
         pytest.skip(missing)

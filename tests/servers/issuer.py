@@ -12,9 +12,9 @@ import base64
 import hashlib
 import json
 import secrets
-import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import parse_qs, unquote_plus, urlencode
@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from tests.servers.ports import free_port, wait_for_port
+from tests.servers.own_process import OwnProcess
 
 CLIENT_ID, CLIENT_SECRET, AUDIENCE = "planning", "the client's secret: never written down", "planning-api"
 LASTS = 300
@@ -178,31 +178,17 @@ def _obey(app: FastAPI, state: State) -> None:
 
 
 @attrs.define
-class Issuer:
+class Issuer(OwnProcess):
     """The process, seen from a test."""
-
-    port: int = 0
-    _process: subprocess.Popen[bytes] | None = None
-
-    def __attrs_post_init__(self) -> None:
-        self.port = self.port or free_port()
 
     @property
     def url(self) -> str:
         """Its name and address."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """Listen; returns once it does."""
-        self._process = subprocess.Popen([sys.executable, __file__, str(self.port)])
-        wait_for_port(self.port)
-
-    def kill(self) -> None:
-        """End it without a word."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+    def command(self) -> Sequence[str]:
+        """How it is started."""
+        return [sys.executable, __file__, str(self.port)]
 
     def mint(self, **asked: Any) -> str:
         """A signed token."""

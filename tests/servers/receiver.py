@@ -10,16 +10,15 @@ import hashlib
 import hmac
 import json
 import os
-import signal
-import subprocess
 import sys
+from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from tests.servers.ports import free_port, wait_for_port
+from tests.servers.own_process import OwnProcess
 
 
 class _Receiver(BaseHTTPRequestHandler):
@@ -53,16 +52,11 @@ class _Receiver(BaseHTTPRequestHandler):
 
 
 @attrs.define
-class Receiver:
+class Receiver(OwnProcess):
     """The process, seen from a test."""
 
     folder: Path
     secret: str
-    port: int = 0
-    _process: subprocess.Popen[bytes] | None = None
-
-    def __attrs_post_init__(self) -> None:
-        self.port = self.port or free_port()
 
     @property
     def url(self) -> str:
@@ -84,18 +78,9 @@ class Receiver:
         """Answer 400 to these from now on."""
         (self.folder / "refused").write_text(json.dumps(numbers))
 
-    def start(self) -> None:
-        """Listen; returns once it does."""
-        command = [sys.executable, __file__, str(self.port), str(self.folder), self.secret]
-        self._process = subprocess.Popen(command)
-        wait_for_port(self.port)
-
-    def kill(self) -> None:
-        """End it without a word."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
-            self._process.wait()
-            self._process = None
+    def command(self) -> Sequence[str]:
+        """How it is started."""
+        return [sys.executable, __file__, str(self.port), str(self.folder), self.secret]
 
 
 if __name__ == "__main__":
