@@ -7,6 +7,7 @@ our headers.
 from __future__ import annotations
 
 import json
+import socket
 from asyncio import TimerHandle, Transport
 
 import h11
@@ -27,8 +28,12 @@ class BoundedProtocol(H11Protocol):
     _given_up_at: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # as uvicorn has it
-        """Begin to wait."""
+        """Begin to wait; an answer's body does not wait for the other side to acknowledge its head."""
         super().connection_made(transport)
+        connection = transport.get_extra_info("socket")
+        if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
+            # asyncio does so by itself only where a socket says of itself that it is TCP.
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._watch()
 
     def data_received(self, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import time
@@ -12,8 +13,10 @@ from email.parser import BytesParser
 
 import attrs
 import pytest
+import uvicorn
+from uvicorn.server import ServerState
 
-from entrypoints.api.connections import HEAD_SECONDS
+from entrypoints.api.connections import HEAD_SECONDS, BoundedProtocol
 from tests.cli.command import Desk
 from tests.cli.test_serve import lines_until
 
@@ -180,3 +183,28 @@ def test_requests_after_one_another_go_over_one_connection(serving: Serving) -> 
             statuses.append(int(read.split()[1]))
 
     assert statuses == [201, 201, 201]
+
+
+def test_body_of_an_answer_does_not_wait_for_its_head_to_be_acknowledged() -> None:
+    async def sends_at_once() -> bool:
+        config = uvicorn.Config(lambda scope: None, http=BoundedProtocol, log_config=None)
+        config.load()
+        loop, accepted = asyncio.get_running_loop(), list[BoundedProtocol]()
+
+        def accept() -> BoundedProtocol:
+            accepted.append(BoundedProtocol(config, ServerState(), {}))
+            return accepted[-1]
+
+        with socket.create_server(("127.0.0.1", 0)) as listener:  # as `planning serve` listens
+            server = await loop.create_server(accept, sock=listener)
+            async with server:
+                _, writer = await asyncio.open_connection(*listener.getsockname())
+                while not accepted or accepted[0].transport is None:
+                    await asyncio.sleep(0.01)
+                connection = accepted[0].transport.get_extra_info("socket")
+                found = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+                writer.close()
+                accepted[0].transport.close()
+        return bool(found)
+
+    assert asyncio.run(sends_at_once())
