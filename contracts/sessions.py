@@ -58,3 +58,9 @@ class ProviderAddress(Outgoing):
     """Where the browser goes to sign in."""
 
     address: str
+
+
+class SignedOutSessions(Outgoing):
+    """What came of an identity provider's word that somebody signed out there."""
+
+    sessions: int = Field(description="How many sessions it ended here.")

@@ -44,6 +44,12 @@ class OpenIdSettings(BaseSettings):
     oidc_leeway_seconds: float = Field(
         default=60, ge=0, le=600, description="By how much the clocks may differ."
     )
+    oidc_session_hours: float = Field(
+        default=12,
+        gt=0,
+        le=12,
+        description="How long somebody whom the provider signed in stays so, whatever becomes of them there.",
+    )
     oidc_roles: Annotated[dict[str, AccessRole], NoDecode] = Field(
         default_factory=dict,
         validate_default=True,

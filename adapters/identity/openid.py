@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit
 
@@ -17,12 +17,20 @@ from adapters.identity.asking import WHAT, ask, client, get_json
 from adapters.identity.keys import KINDS, SigningKeys
 from adapters.identity.remembered import Remembered
 from planning_core.errors import Unavailable
-from planning_core.ports.identity import Attested, NotAttested
+from planning_core.ports.identity import Attested, NotAttested, SignedOut
 
 MOST_CHARACTERS = 16_000
 """A longer token is refused unread."""
 _ACCESS_TYPES = frozenset({"", "jwt", "at+jwt", "application/at+jwt"})
 _ID_TYPES = frozenset({"", "jwt"})
+_LOGOUT_TYPES = frozenset({"", "jwt", "logout+jwt", "application/logout+jwt"})
+_SIGNED_OUT = "http://schemas.openid.net/event/backchannel-logout"
+_ID_CLAIMS = ("iss", "sub", "aud", "exp", "iat")
+_LOGOUT_CLAIMS = ("iss", "aud", "iat", "jti", "events")
+LOGOUT_SECONDS = 300.0
+"""How old a logout token may be; one that says no end of its own (some providers' do not) has this one."""
+MOST_NAME = 300
+"""Characters of a subject; the standard has 255 at most."""
 _REASONS: Mapping[type[jwt.PyJWTError], str] = {
     jwt.ExpiredSignatureError: "expired",
     jwt.ImmatureSignatureError: "not_yet_valid",
@@ -101,9 +109,8 @@ class OpenIdProvider:
         published = self._published.get()
         if issuer != self._settings.issuer and (issuer is not None or published.names_itself):
             raise NotAttested("issuer")
-        claims = self._verified(
-            self._id_token(published, code, secret, redirect_url), (self._settings.client_id,), _ID_TYPES
-        )
+        token = self._id_token(published, code, secret, redirect_url)
+        claims = self._verified(token, (self._settings.client_id,), _ID_TYPES, _ID_CLAIMS)
         nonce = claims.get("nonce")
         wanted = _derived(secret, "nonce")
         if not isinstance(nonce, str) or not hmac.compare_digest(nonce.encode(), wanted.encode()):
@@ -115,7 +122,27 @@ class OpenIdProvider:
         """Who an access token stands for."""
         if not self._settings.audiences:
             raise NotAttested("audience")
-        return _attested(self._verified(token, self._settings.audiences, _ACCESS_TYPES))
+        return _attested(self._verified(token, self._settings.audiences, _ACCESS_TYPES, _ID_CLAIMS))
+
+    def signed_out(self, token: str) -> SignedOut:
+        """Who signed out there, as a logout token says (OpenID Connect Back-Channel Logout 1.0, 2.6)."""
+        claims = self._verified(token, (self._settings.client_id,), _LOGOUT_TYPES, _LOGOUT_CLAIMS)
+        events = claims["events"]
+        # A nonce belongs to identity tokens: none of these is to pass for the other.
+        if not isinstance(events, dict) or not isinstance(events.get(_SIGNED_OUT), dict) or "nonce" in claims:
+            raise NotAttested("claims")
+        said_at = _instant(claims["iat"])
+        age = (datetime.now(UTC) - said_at).total_seconds()
+        if age > LOGOUT_SECONDS + self._settings.leeway_seconds:
+            raise NotAttested("expired")
+        out = SignedOut(
+            subject=_name(claims.get("sub")),
+            provider_session=_name(claims.get("sid")),
+            at=said_at + timedelta(seconds=self._settings.leeway_seconds),
+        )
+        if out.subject is None and out.provider_session is None:
+            raise NotAttested("claims")
+        return out
 
     def _id_token(self, published: _Published, code: str, secret: str, redirect_url: str) -> str:
         """What the code is exchanged for."""
@@ -144,7 +171,9 @@ class OpenIdProvider:
         word = error if isinstance(error, str) and error.replace("_", "").isalnum() else "no token"
         raise Unavailable(WHAT, f"HTTP {said.status}: {word[:40]}")
 
-    def _verified(self, token: str, audiences: tuple[str, ...], types: frozenset[str]) -> Mapping[str, Any]:
+    def _verified(
+        self, token: str, audiences: tuple[str, ...], types: frozenset[str], needed: tuple[str, ...]
+    ) -> Mapping[str, Any]:
         """The claims of a token of this provider, for one of these audiences, that is valid now."""
         kid, algorithm = self._read_header(token, types)
         key = self._keys.find(kid, algorithm)
@@ -158,7 +187,7 @@ class OpenIdProvider:
                 audience=list(audiences),
                 issuer=self._settings.issuer,
                 leeway=self._settings.leeway_seconds,
-                options={"require": ["iss", "sub", "aud", "exp", "iat"]},
+                options={"require": list(needed)},
             )
         except jwt.PyJWTError as error:
             raise NotAttested(_reason(error)) from None
@@ -226,10 +255,28 @@ def _reason(error: jwt.PyJWTError) -> str:
 
 
 def _attested(claims: Mapping[str, Any]) -> Attested:
+    subject = _name(claims["sub"])
+    if subject is None:
+        raise NotAttested("claims")
+    return Attested(
+        claims=claims,
+        subject=subject,
+        provider_session=_name(claims.get("sid")),
+        expires_at=_instant(claims["exp"]),
+    )
+
+
+def _instant(seconds: Any) -> datetime:
     try:
-        return Attested(claims=claims, expires_at=datetime.fromtimestamp(int(claims["exp"]), UTC))
+        return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):  # a year that no calendar has
         raise NotAttested("claims") from None
+
+
+def _name(value: Any) -> str | None:
+    """A name that can be kept; None for anything else."""
+    fits = isinstance(value, str) and 0 < len(value) <= MOST_NAME and value.isprintable()
+    return value if fits else None
 
 
 def _derived(secret: str, purpose: str) -> str:

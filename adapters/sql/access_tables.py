@@ -33,7 +33,11 @@ browser_session = sa.Table(
     sa.Column("site_ids", Json),
     sa.Column("team_ids", Json),
     sa.Column("token_id", Id),
+    sa.Column("subject", Name),
+    sa.Column("provider_session", Name),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("expires_at", Instant, nullable=False),
     index("expires_at"),
+    index("subject"),
+    index("provider_session"),
 )

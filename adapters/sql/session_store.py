@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
 from adapters.sql.access_tables import browser_session, sign_in_code
@@ -55,6 +56,8 @@ class SqlSessionStore:
             "site_ids": session.limits.site_ids or None,
             "team_ids": session.limits.team_ids or None,
             "token_id": session.token_id,
+            "subject": session.subject,
+            "provider_session": session.provider_session,
             "created_at": session.created_at,
             "expires_at": session.expires_at,
         }
@@ -68,6 +71,20 @@ class SqlSessionStore:
     def remove(self, digest: str) -> None:
         """Drop the session with that digest, if there is one."""
         self._session.run(self._session.delete(browser_session).where(browser_session.c.digest == digest))
+
+    def end_attested(self, subject: str | None, provider_session: str | None, until: datetime) -> int:
+        """Drop the sessions that an identity provider began up to then; how many there were."""
+        columns = browser_session.c
+        if subject is None:
+            named = columns.provider_session == provider_session if provider_session else sa.false()
+        else:
+            named = columns.subject == subject
+            if provider_session is not None:
+                named &= sa.or_(
+                    columns.provider_session == provider_session, columns.provider_session.is_(None)
+                )
+        ended = self._session.delete(browser_session).where(named, columns.created_at <= until)
+        return self._session.run(ended).rowcount
 
     def forget(self, now: datetime) -> None:
         """Drop the sessions and codes that have expired by then."""
@@ -95,6 +112,8 @@ def _browser_session(row: Row[Any]) -> BrowserSession:
         collaborator_id=row.collaborator_id,
         limits=Limits(site_ids=row.site_ids or (), team_ids=row.team_ids or ()),
         token_id=row.token_id,
+        subject=row.subject,
+        provider_session=row.provider_session,
         created_at=row.created_at,
         expires_at=row.expires_at,
     )

@@ -23,8 +23,10 @@ from entrypoints.api.refusals import (
     NoProvider,
     NoSuchRoute,
     NotAFile,
+    NotAForm,
     NotJson,
     SessionEnded,
+    SignOutRefused,
     TokenRefused,
     TooMany,
     Unauthenticated,
@@ -69,6 +71,7 @@ class Kind:
 
 
 KINDS: Mapping[type[PlanningError], Kind] = {
+    SignOutRefused: Kind(400, "sign-out-refused", "Sign-out refused", "Déconnexion refusée"),
     Unauthenticated: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
     SessionEnded: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
     CodeRefused: Kind(401, "unauthenticated", "Not authenticated", "Non authentifié"),
@@ -92,6 +95,9 @@ KINDS: Mapping[type[PlanningError], Kind] = {
     HeadTooLarge: Kind(431, "head-too-large", "Head too large", "En-têtes trop volumineux"),
     TooMany: Kind(429, "too-many-requests", "Too many requests", "Trop de requêtes"),
     NotJson: Kind(
+        415, "unsupported-media-type", "Unsupported media type", "Type de contenu non pris en charge"
+    ),
+    NotAForm: Kind(
         415, "unsupported-media-type", "Unsupported media type", "Type de contenu non pris en charge"
     ),
     NotAFile: Kind(

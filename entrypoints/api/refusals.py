@@ -33,6 +33,14 @@ class VouchingRefused(Unauthenticated):
         super().__init__(reason)
 
 
+class SignOutRefused(PlanningError):
+    """A logout token proves nothing; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 class NoProvider(PlanningError):
     """No identity provider is set to sign in with."""
 
@@ -71,6 +79,14 @@ class TooMany(PlanningError):
 
 class NotJson(PlanningError):
     """The body says that it is something other than JSON."""
+
+    def __init__(self, content_type: str) -> None:
+        self.content_type = content_type
+        super().__init__(f"content type {content_type!r}")
+
+
+class NotAForm(PlanningError):
+    """The body says that it is something other than a form."""
 
     def __init__(self, content_type: str) -> None:
         self.content_type = content_type

@@ -21,19 +21,21 @@ class PlanningRoute(APIRoute):
     """Authenticates before anything of the request is looked at."""
 
     open_to_all: ClassVar[bool] = False
+    for_our_page: ClassVar[bool] = False
     most_bytes: ClassVar[int | None] = None
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler with authentication and body reading in front."""
         answer = super().get_route_handler()
         takes_body = self.body_field is not None
-        open_to_all = self.open_to_all
+        open_to_all, for_our_page = self.open_to_all, self.for_our_page
 
         async def handle(request: Request) -> Response:
             app: App = request.app.state.planning
-            if open_to_all or credentials_of(request).session is not None:
+            if for_our_page or (not open_to_all and credentials_of(request).session is not None):
                 refuse_cross_site(request)  # a cookie goes along whoever has the browser send the request
-            await run_in_threadpool(_admit, request, app, known=not open_to_all)
+            if for_our_page or not open_to_all:
+                await run_in_threadpool(_admit, request, app, known=not open_to_all)
             limit = min(self.most_bytes or MAX_INT, app.settings.max_body_bytes)
             body = await read_body(request, limit, app.settings.body_seconds)
             parsed = parse_body(body, request.headers.get("content-type")) if takes_body else None
@@ -44,6 +46,14 @@ class PlanningRoute(APIRoute):
 
 class OpenRoute(PlanningRoute):
     """Signs browsers in and out: for our own page alone, signed in or not."""
+
+    open_to_all = True
+    for_our_page = True
+    most_bytes = 20_000
+
+
+class ProviderRoute(PlanningRoute):
+    """What an identity provider's server tells us: what it sends must prove by itself whom it is from."""
 
     open_to_all = True
     most_bytes = 20_000

@@ -19,8 +19,10 @@ from entrypoints.api.refusals import (
     NoProvider,
     NoSuchRoute,
     NotAFile,
+    NotAForm,
     NotJson,
     SessionEnded,
+    SignOutRefused,
     TokenRefused,
     TooMany,
     Unauthenticated,
@@ -104,6 +106,10 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
         "Ce que le fournisseur d'identité dit de vous ne peut pas être accepté ({reason}) : "
         "connectez-vous de nouveau.",
     ),
+    SignOutRefused: (
+        "This logout token cannot be accepted ({reason}).",
+        "Ce jeton de déconnexion ne peut pas être accepté ({reason}).",
+    ),
     NoProvider: (
         "No identity provider is set here (PLANNING_OIDC_ISSUER).",
         "Aucun fournisseur d'identité n'est configuré ici (PLANNING_OIDC_ISSUER).",
@@ -131,6 +137,10 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
     NotJson: (
         "The body must be JSON: Content-Type: application/json.",
         "Le corps doit être du JSON : Content-Type: application/json.",
+    ),
+    NotAForm: (
+        "The body must be a form: Content-Type: application/x-www-form-urlencoded.",
+        "Le corps doit être un formulaire : Content-Type: application/x-www-form-urlencoded.",
     ),
     NotAFile: (
         "Send the file as text/csv or application/json.",

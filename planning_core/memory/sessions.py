@@ -40,8 +40,27 @@ class InMemorySessionStore:
         """Drop the session with that digest, if there is one."""
         self._sessions.pop(digest, None)
 
+    def end_attested(self, subject: str | None, provider_session: str | None, until: datetime) -> int:
+        """Drop the sessions that an identity provider began up to then; how many there were."""
+        ended = [
+            digest
+            for digest, one in self._sessions.items()
+            if one.created_at <= until and _is_of(one, subject, provider_session)
+        ]
+        for digest in ended:
+            del self._sessions[digest]
+        return len(ended)
+
     def forget(self, now: datetime) -> None:
         """Drop the sessions and codes that have expired by then."""
         for kept in (self._sessions, self._codes):
             for digest in [d for d, one in kept.items() if one.expires_at <= now]:
                 del kept[digest]
+
+
+def _is_of(session: BrowserSession, subject: str | None, provider_session: str | None) -> bool:
+    if subject is None:
+        return provider_session is not None and session.provider_session == provider_session
+    return session.subject == subject and (
+        provider_session is None or session.provider_session in (None, provider_session)
+    )

@@ -29,10 +29,27 @@ class NoAccess(PlanningError):
 
 @attrs.frozen(kw_only=True)
 class Attested:
-    """What a provider says of somebody, checked, and until when it stands for it."""
+    """What a provider says of somebody, checked, and until when it stands for it.
+
+    `subject` is who it is there, `provider_session` the sign-in there, where it names one.
+    """
 
     claims: Mapping[str, Any]
+    subject: str
+    provider_session: str | None = None
     expires_at: datetime
+
+
+@attrs.frozen(kw_only=True)
+class SignedOut:
+    """Whom a provider signed out: a person, one of their sign-ins there, or that of the two.
+
+    It is said of sign-ins up to `at`: told again later, it ends nothing that began since.
+    """
+
+    subject: str | None
+    provider_session: str | None
+    at: datetime
 
 
 class IdentityProvider(Protocol):
@@ -62,4 +79,8 @@ class IdentityProvider(Protocol):
 
     def verify(self, token: str) -> Attested:
         """Who an access token stands for that was shown to the API. Raises NotAttested."""
+        ...
+
+    def signed_out(self, token: str) -> SignedOut:
+        """Who signed out there, as a logout token says. Raises NotAttested."""
         ...

@@ -33,7 +33,8 @@ class BrowserSession:
     """A browser that is signed in, under the digest of the secret in its cookie.
 
     With `token_id` it was signed in with that access token: it ends with it and is who the token says.
-    `limits` are those of the code, or those that an identity provider named.
+    `limits` are those of the code, or those that an identity provider named. `subject` is who that provider
+    says it is, `provider_session` their sign-in there: it ends with that.
     """
 
     digest: str
@@ -42,6 +43,8 @@ class BrowserSession:
     collaborator_id: str | None = None
     limits: Limits = NO_LIMITS
     token_id: str | None = None
+    subject: str | None = None
+    provider_session: str | None = None
     created_at: datetime = attrs.field(converter=checks.to_instant)
     expires_at: datetime = attrs.field(converter=checks.to_instant)
 
@@ -68,6 +71,14 @@ class SessionStore(Protocol):
 
     def remove(self, digest: str) -> None:
         """Drop the session with that digest, if there is one."""
+        ...
+
+    def end_attested(self, subject: str | None, provider_session: str | None, until: datetime) -> int:
+        """Drop the sessions that an identity provider began up to then; how many there were.
+
+        Those of a subject, of one of their sign-ins, or, where both are named, that of the two; a session of
+        the subject whose sign-in is not known is taken for it. Without a name there are none.
+        """
         ...
 
     def forget(self, now: datetime) -> None:

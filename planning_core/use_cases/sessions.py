@@ -11,6 +11,7 @@ import attrs
 
 from planning_core.domain.principal import NO_LIMITS, AccessRole, Identified, Limits, Principal
 from planning_core.ports.clock import Clock
+from planning_core.ports.identity import Attested, SignedOut
 from planning_core.ports.sessions import BrowserSession, SignInCode
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.tokens import check_holder, holder_of
@@ -87,9 +88,18 @@ def sign_in_with_token(
 
 
 def sign_in_attested(
-    principal: Principal, session_digest: str, *, uow: UnitOfWork, clock: Clock
+    principal: Principal,
+    session_digest: str,
+    *,
+    uow: UnitOfWork,
+    clock: Clock,
+    attested: Attested | None = None,
+    lasts: timedelta = SESSION_LASTS,
 ) -> Identified | None:
-    """Begin a session for somebody for whom a code or an identity provider vouches now."""
+    """Begin a session for somebody for whom a code or an identity provider vouches now.
+
+    What the provider `attested` is kept, so that its sign-out finds the session.
+    """
     now = clock.now()
     session = BrowserSession(
         digest=session_digest,
@@ -97,8 +107,10 @@ def sign_in_attested(
         role=principal.role,
         collaborator_id=principal.collaborator_id,
         limits=principal.limits,
+        subject=None if attested is None else attested.subject,
+        provider_session=None if attested is None else attested.provider_session,
         created_at=now,
-        expires_at=now + SESSION_LASTS,
+        expires_at=now + lasts,
     )
     return _begin(session, uow, clock)
 
@@ -128,6 +140,11 @@ def identify_session(digest: str, *, uow: UnitOfWork, clock: Clock) -> Identifie
 def sign_out(digest: str, *, uow: UnitOfWork) -> None:
     """End the session with that digest, if there is one."""
     uow.sessions.remove(digest)
+
+
+def end_signed_out(signed_out: SignedOut, *, uow: UnitOfWork) -> int:
+    """End the sessions of somebody whom the identity provider signed out; how many there were."""
+    return uow.sessions.end_attested(signed_out.subject, signed_out.provider_session, signed_out.at)
 
 
 def _begin(session: BrowserSession, uow: UnitOfWork, clock: Clock) -> Identified | None:

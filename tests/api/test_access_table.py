@@ -238,6 +238,9 @@ TABLE: dict[str, Line] = {
     "POST /session/provider": line(
         "open", lambda half: to("/session/provider"), headers=SAME_ORIGIN, answers=(404,)
     ),
+    "POST /session/provider/sign-out": line(
+        "open", lambda half: to("/session/provider/sign-out"), answers=(404,)
+    ),
     "GET /healthz": line("open", lambda half: to("/healthz")),
     "GET /readyz": line("open", lambda half: to("/readyz")),
     "GET /metrics": line("open", lambda half: to("/metrics")),

@@ -42,9 +42,9 @@ def test_every_operation_has_a_summary_and_a_tag(made: dict[str, Any]) -> None:
 def test_every_body_has_an_example(made: dict[str, Any]) -> None:
     schemas = made["components"]["schemas"]
     bodies = {
-        name: op["requestBody"]["content"]["application/json"]["schema"]
+        f"{name} {kind}": content["schema"]
         for name, op in _operations(made)
-        if "requestBody" in op
+        for kind, content in op.get("requestBody", {}).get("content", {}).items()
     }
 
     without = [name for name, schema in bodies.items() if not _model(schema, schemas).get("examples")]

@@ -150,6 +150,8 @@ SESSION = BrowserSession(
     role="member",
     collaborator_id="person",
     token_id="token",
+    subject="u-4711",
+    provider_session="sign-in 1",
     created_at=START,
     expires_at=START + HOUR,
 )

@@ -103,3 +103,41 @@ def test_what_has_expired_is_forgotten(storage: UnitOfWorkFactory) -> None:
         sessions = [work.sessions.by_digest(d) is not None for d in (SESSION.digest, "e")]
         codes = [work.sessions.use_code(d, START) is not None for d in (UNUSED.digest, "e")]
     assert (sessions, codes) == ([False, True], [False, True])
+
+
+def test_sessions_of_a_provider_end_by_subject_sign_in_and_moment(storage: UnitOfWorkFactory) -> None:
+    own = attrs.evolve(SESSION, token_id=None, subject="u-1", provider_session="s-1")
+    sessions = {
+        "s-1": own,
+        "s-2": attrs.evolve(own, provider_session="s-2"),
+        "unnamed": attrs.evolve(own, provider_session=None),
+        "other": attrs.evolve(own, subject="u-2", provider_session="s-3"),
+        "later": attrs.evolve(own, created_at=START + HOUR / 2),
+        "link": attrs.evolve(own, subject=None, provider_session=None),
+    }
+    with storage() as work:
+        for name, session in sessions.items():
+            work.sessions.add(attrs.evolve(session, digest=name))
+        work.commit()
+    left = []
+    for subject, provider_session in (
+        (None, None),
+        ("u-3", None),
+        ("u-2", "s-1"),
+        (None, "s-2"),
+        ("u-1", "s-1"),
+        ("u-2", None),
+    ):
+        with storage() as work:
+            ended = work.sessions.end_attested(subject, provider_session, START)
+            left.append((ended, [name for name in sessions if work.sessions.by_digest(name) is not None]))
+            work.commit()
+
+    assert left == [
+        (0, list(sessions)),
+        (0, list(sessions)),
+        (0, list(sessions)),
+        (1, ["s-1", "unnamed", "other", "later", "link"]),
+        (2, ["other", "later", "link"]),
+        (1, ["later", "link"]),
+    ]

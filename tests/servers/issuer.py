@@ -2,8 +2,9 @@
 
 `python issuer.py PORT`. Whoever is sent to `/authorize` is signed in at once, as `POST /control` last said
 (`{"claims": {…}, "id_token": {claims put over those of identity tokens}, …}`). `POST /mint` signs what it is
-given, with the current key or one that is published nowhere; `POST /rotate` begins to sign
-with a new key, and publishes the earlier ones no more unless it is told to `keep` them.
+given, with the current key or one that is published nowhere; `POST /sign-out` signs somebody out, and tells a
+client of it where it is given an address; `POST /rotate` begins to sign with a new key, and publishes the
+earlier ones no more unless it is told to `keep` them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote_plus, urlencode
 
 import attrs
+import httpx2 as httpx
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from fastapi import FastAPI, Request
@@ -29,6 +31,7 @@ from tests.servers.own_process import OwnProcess
 
 CLIENT_ID, CLIENT_SECRET, AUDIENCE = "planning", "the client's secret: never written down", "planning-api"
 LASTS = 300
+LOGOUT = {"typ": "logout+jwt"}
 
 
 def _key(algorithm: str) -> Any:
@@ -83,6 +86,13 @@ class State:
         """What every token says, for an audience."""
         now = int(time.time())
         return {"iss": self.issuer, "sub": "u-1", "aud": audience, "iat": now, "exp": now + LASTS}
+
+    def signed_out(self) -> dict[str, Any]:
+        """What a logout token says."""
+        now = int(time.time())
+        events: dict[str, Any] = {"http://schemas.openid.net/event/backchannel-logout": {}}
+        claims = {"iss": self.issuer, "aud": CLIENT_ID, "iat": now, "exp": now + 120, "events": events}
+        return {**claims, "jti": secrets.token_hex(8), "sub": self.claims.get("sub", "u-1")}
 
     def counted(self, what: str) -> Response | None:
         """Note that it was asked; an answer where it was told to fail."""
@@ -152,6 +162,12 @@ def _fits(asked: dict[str, str], form: dict[str, str]) -> bool:
     return {**asked, **wanted, "code_challenge_method": "S256"} == asked
 
 
+def _told(url: str, token: str) -> int:
+    """Tell a client at its back-channel address that somebody signed out; the status of its answer."""
+    with httpx.Client(timeout=30) as client:
+        return client.post(url, data={"logout_token": token}).status_code
+
+
 def _obey(app: FastAPI, state: State) -> None:
     @app.post("/mint")
     async def mint(request: Request) -> Response:
@@ -162,6 +178,12 @@ def _obey(app: FastAPI, state: State) -> None:
             headers, signer = {"kid": signer.kid, **headers}, state.stranger
         claims = {**state.valid(AUDIENCE), **state.claims, **asked.get("claims", {})}
         return JSONResponse({"token": state.sign(claims, signer, headers)})
+
+    @app.post("/sign-out")
+    async def sign_out(request: Request) -> Response:
+        asked = json.loads(await request.body())
+        token = state.sign({**state.signed_out(), **asked.get("claims", {})}, state.signers[-1], LOGOUT)
+        return JSONResponse({"status": _told(asked["url"], token) if "url" in asked else 0, "token": token})
 
     @app.post("/rotate")
     async def rotate(request: Request) -> Response:
@@ -193,6 +215,14 @@ class Issuer(OwnProcess):
     def mint(self, **asked: Any) -> str:
         """A signed token."""
         return str(self._post("/mint", asked)["token"])
+
+    def sign_out(self, url: str | None = None, **claims: Any) -> tuple[int, str]:
+        """Sign somebody out, and tell a client at that address; the status of its answer, and the token."""
+        asked: dict[str, Any] = {"claims": claims}
+        if url is not None:
+            asked["url"] = url
+        answer = self._post("/sign-out", asked)
+        return int(answer["status"]), str(answer["token"])
 
     def rotate(self, **asked: Any) -> None:
         """Sign with a new key from now on."""

@@ -18,6 +18,7 @@ from entrypoints.api.routers import (
     events,
     importing,
     people,
+    provider,
     publications,
     reference,
     repairs,
@@ -48,5 +49,6 @@ ROUTERS: Sequence[APIRouter] = (
     events.routes,
     access.routes,
     sessions.routes,
+    provider.routes,
 )
 """Everything under the prefix, in the order of the document."""

@@ -124,7 +124,14 @@ def _signed_in(asked: SignIn, session: str, app: App, uow: UnitOfWork) -> Identi
 def _vouched_for(attested: Attested, session: str, app: App, uow: UnitOfWork) -> Identified:
     principal = holder_of(attested, app, uow)
     count_sign_in_as(principal.user_id, app)
-    found = sign_in_attested(principal, session, uow=uow, clock=app.clock)
+    found = sign_in_attested(
+        principal,
+        session,
+        uow=uow,
+        clock=app.clock,
+        attested=attested,
+        lasts=timedelta(hours=app.settings.oidc_session_hours),
+    )
     if found is None:
         raise SessionEnded
     return found
