@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.job import NearMiss, UnfilledSeat
@@ -12,6 +12,9 @@ from planning_core.solver.trial import without_trial
 
 NAMED = 5
 """How many people a reason names."""
+
+BARRED_ASKED = 20
+"""Where all lack something: of how many it is asked who comes nearest, those first who lack least."""
 
 REJECTED = "rejected"
 """The reason of those who were on the shift's list and were rejected."""
@@ -23,21 +26,31 @@ MOST_GIVEN_UP = 20
 def explain(filling: Filling, shift: Shift) -> UnfilledSeat:
     """A shift that lacks people, with the rules that exclude those who are left, most frequent first.
 
-    Everybody counts under each hard rule that excludes them as the plan stands. People already on the
-    shift are left out; those rejected for it count as `rejected`. `nearest` is whoever breaks least.
+    Who lacks a role, a site or a skill counts under that; everybody else under each hard rule that excludes
+    them as the plan stands. People already on the shift are left out; those rejected for it count as
+    `rejected`. `nearest` is whoever breaks least, of those who lack nothing if there are any.
     """
     excluded: dict[str, list[str]] = {}
-    nearest: tuple[Distance, str, Sequence[Conflict]] | None = None
+    barred: list[tuple[int, str]] = []
+    asked: list[str] = []
     on_it = {a.collaborator_id: a.active for a in filling.plan.assignments_on(shift.id)}
     for person_id in filling.people:
         if person_id not in on_it:
-            refused = filling.judge.refusals(person_id, shift)
-            for code in dict.fromkeys(conflict.rule for conflict in refused):
-                excluded.setdefault(code, []).append(person_id)
-            if refused and (nearest is None or (distance(refused), person_id) < nearest[:2]):
-                nearest = distance(refused), person_id, refused
+            codes = filling.judge.barred(person_id, shift)
+            _count(excluded, codes, person_id)
+            if codes:
+                barred.append((len(codes), person_id))
+            else:
+                asked.append(person_id)
         elif not on_it[person_id]:
-            excluded.setdefault(REJECTED, []).append(person_id)
+            _count(excluded, [REJECTED], person_id)
+    found = [(person_id, filling.judge.refusals(person_id, shift)) for person_id in asked]
+    for person_id, refused in found:
+        _count(excluded, dict.fromkeys(conflict.rule for conflict in refused), person_id)
+    near = [(person_id, refused) for person_id, refused in found if refused]
+    if not asked:
+        near = [(one, filling.judge.refusals(one, shift)) for _, one in sorted(barred)[:BARRED_ASKED]]
+    nearest = min(near, key=lambda one: (distance(one[1]), one[0]), default=None)
     reasons = sorted(excluded.items(), key=lambda item: (-len(item[1]), item[0]))
     return UnfilledSeat(
         shift_id=shift.id,
@@ -46,8 +59,13 @@ def explain(filling: Filling, shift: Shift) -> UnfilledSeat:
             {"rule": code, "count": len(people), "collaborator_ids": people[:NAMED]}
             for code, people in reasons
         ),
-        nearest=None if nearest is None else _near_miss(filling, shift, nearest[1], nearest[2]),
+        nearest=None if nearest is None else _near_miss(filling, shift, *nearest),
     )
+
+
+def _count(excluded: dict[str, list[str]], codes: Iterable[str], person_id: str) -> None:
+    for code in codes:
+        excluded.setdefault(code, []).append(person_id)
 
 
 Distance = tuple[int, int, int, float]

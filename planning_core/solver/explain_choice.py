@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -11,14 +12,15 @@ import attrs
 from planning_core.domain.objective import SCALE
 from planning_core.solver.encode import Encoded
 from planning_core.solver.filling import Filling
-from planning_core.solver.meaning import cost_of, person_breaks, priced_bounds
+from planning_core.solver.holding import holdings
+from planning_core.solver.meaning import cost_of, priced_bounds
 from planning_core.solver.problem import Roster
 
 TOLD = 3
 """How many runners-up are told of each proposal."""
 
 EFFORT = 20_000
-"""How many people are asked about in all; of each proposal no more than that allows, and no fewer than
+"""How many people who fit are priced in all; for each proposal no more than that allows, and no fewer than
 `LEAST_ASKED`. What comes later has no runners-up."""
 
 LEAST_ASKED, MOST_ASKED = 4, 24
@@ -49,6 +51,7 @@ class RunnersUp:
     def __init__(self, encoded: Encoded, roster: Roster, filling: Filling) -> None:
         self._encoded, self._roster, self._filling = encoded, roster, filling
         self._people = {person.person_id: n for n, person in enumerate(encoded.problem.staff)}
+        self._holdings = holdings(encoded.problem, roster)
 
     def of_all(self, out_of_time: Callable[[], bool]) -> Iterator[tuple[str, list[RunnerUp]]]:
         """Assignment ids with their runners-up, the nearest first, as far as effort and time go."""
@@ -77,7 +80,8 @@ class RunnersUp:
         others = [n for n in candidates if duty not in self._roster[n]]
         staff = self._encoded.problem.staff
         others.sort(key=lambda n: (cost_of(staff[n], duty), len(self._roster[n]), n))
-        swaps = [swap for n in others[:asked] if (swap := self._swap(n, duty, leaving)) is not None]
+        able = islice((n for n in others if self._holdings[n].fits(duty)), asked)
+        swaps = [self._swap(n, duty, leaving) for n in able]
         swaps.sort(key=lambda one: (one.difference, one.person_id))
         shift = self._filling.plan.shifts[assignment.shift_id]
         told: list[RunnerUp] = []
@@ -95,17 +99,14 @@ class RunnersUp:
         change = Counter({term: -cost for term, cost in self._encoded.drafts[number].costs_of(duty).items()})
         return _plus(change, self._bounds(number, left), self._bounds(number, taken))
 
-    def _swap(self, number: int, duty: int, leaving: Counter[str]) -> _Swap | None:
-        """Somebody on a duty in the place of another; None where the bounds of the problem forbid it."""
-        problem, taken = self._encoded.problem, self._roster[number]
-        person = problem.staff[number]
-        more = tuple(sorted((*taken, duty)))
-        if len(person_breaks(problem, person, more)) > len(person_breaks(problem, person, taken)):
-            return None
+    def _swap(self, number: int, duty: int, leaving: Counter[str]) -> _Swap:
+        """Somebody on a duty in the place of another."""
+        taken = self._roster[number]
         change = Counter(self._encoded.drafts[number].costs_of(duty))
-        change = _plus(change, self._bounds(number, more), self._bounds(number, taken))
+        change = _plus(change, self._bounds(number, (*taken, duty)), self._bounds(number, taken))
         change.update(leaving)
-        return _Swap(person.person_id, {term: cost for term, cost in sorted(change.items()) if cost})
+        person_id = self._encoded.problem.staff[number].person_id
+        return _Swap(person_id, {term: cost for term, cost in sorted(change.items()) if cost})
 
     def _bounds(self, number: int, taken: tuple[int, ...]) -> Mapping[str, int]:
         problem = self._encoded.problem

@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.reference import Severity
 from planning_core.domain.work import Assignment, Shift
@@ -18,8 +20,11 @@ from planning_core.rules.engine import conflicts_of
 from planning_core.rules.registry import RuleBook, RuleInForce
 from planning_core.rules.subjects import PersonTimeline, ShiftStaffing, Work, in_time
 from planning_core.solver.reach import Sight, Span
-from planning_core.solver.trial import Trial
+from planning_core.solver.trial import TRIAL_ID, Trial
 from planning_core.solver.working_plan import WorkingPlan
+
+SOMEBODY = "somebody"
+"""The id of who has certain roles, sites and skills, and of whom nothing else is known."""
 
 Costs = dict[str, int | None]
 """By shift: the weight of what is added, None where it is forbidden."""
@@ -39,6 +44,8 @@ class Judge:
         self._by_code = {r.code: r.rule for r in rules.active}
         self._hard = [r for r in person if _may_forbid(r)]
         self._soft = [r for r in person if not _may_forbid(r)]
+        self._near = [r for r in self._hard if not r.rule.reach(r.parameters)]
+        self._barred: dict[object, tuple[str, ...]] = {}
         self._hits: dict[str, int] = {}
         self._works: dict[str, list[Work]] = {}
         self._allowances: dict[str, Costs] = {}
@@ -57,6 +64,28 @@ class Judge:
             person = self.plan.collaborators[person_id]
             timeline = PersonTimeline.of_works(self.plan, person, (trial.work,))
             return any(self._forbid(self._conflicts(rule, timeline)) for rule in self._hard)
+
+    def barred(self, person_id: str, shift: Shift) -> tuple[str, ...]:
+        """Codes of the rules that forbid a shift to everybody of the same roles, sites and skills.
+
+        Asked of somebody of whom nothing else is known, and only rules that look no further than the shift.
+        """
+        person = self.plan.collaborators[person_id]
+        wanted = (shift.role_id, shift.site_id, shift.required_skill_ids, shift.starts_at, shift.ends_at)
+        key = (person.role_ids, person.site_ids, person.skills, person.timezone, wanted)
+        found = self._barred.get(key)
+        if found is None:
+            work = self._sight.work(
+                Assignment(id=TRIAL_ID, shift_id=shift.id, collaborator_id=person_id, role_id=shift.role_id)
+            )
+            alike = attrs.evolve(person, id=SOMEBODY, contract=None)
+            timeline = PersonTimeline.of_works(self.plan, alike, (work,))
+            found = self._barred[key] = tuple(
+                r.code
+                for r in self._near
+                if r.severity is Severity.HARD and any(True for _ in r.rule.person(timeline, r.parameters))
+            )
+        return found
 
     def cost_for_person(self, person_id: str, shift: Shift) -> int | None:
         """The weight of the soft conflicts that it would add for the person; None where a rule forbids it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import count
 
 import attrs
 
@@ -13,7 +12,7 @@ from planning_core.domain.work import Assignment, AssignmentStatus, Source
 from planning_core.ports.solver import Seats, Solution
 from planning_core.rules.registry import RuleBook
 from planning_core.solver.checking import Checking, cleaned, learnt
-from planning_core.solver.constructive import ConstructiveSolver, Progress
+from planning_core.solver.constructive import Progress
 from planning_core.solver.encode import Encoded, encode
 from planning_core.solver.engine import Engine, Limits
 from planning_core.solver.meaning import broken, floor, objective
@@ -21,18 +20,16 @@ from planning_core.solver.placing import place_all
 from planning_core.solver.problem import Roster
 from planning_core.solver.quick import fill, keeps_minima
 
-FIRST_SECONDS = 2.0
-"""How long the constructive solver may take for the plan that the search starts from."""
-
-FIRST_SHARE = 0.2
-QUICK_SHARE = 0.4
-"""How much of the time may go into filling what it left open, in one pass."""
-
-FIRST_OPTIONS = 300_000
-"""Pairs of person and duty beyond which the constructive solver comes to nothing in that time."""
+FIRST_SHARE = 0.4
+"""How much of the time may go into the plan that the search starts from."""
 
 SEARCH_SHARE = 0.9
-"""The share of the time limit after which the search ends; the rest is for a last check and for reasons."""
+"""The share of the time limit after which the search ends at the latest; the rest is for a last check and for
+reasons."""
+
+PREPARATIONS = 1.5
+"""That check takes as many times what making the problem and a first check took: a search ends sooner by it
+where that is more, but no sooner than after half of its time."""
 
 REPORT_SECONDS = 1.0
 LEAST_PATIENCE = 2.0
@@ -65,8 +62,9 @@ class OptimizingSolver:
         start: Sequence[Pair] = (),
     ) -> Solution:
         """The best assignments found within the limits; options that cannot be taken raise InvalidInput."""
+        began = elapsed_seconds()
         encoded = encode(seats, self._rules)
-        search = _Search(encoded, seats, self._rules, progress, elapsed_seconds)
+        search = _Search(encoded, seats, self._rules, progress, elapsed_seconds, began)
         search.improve(self._engine, encoded.roster(start) if start else self._first(search, seats))
         return place_all(
             encoded,
@@ -76,7 +74,7 @@ class OptimizingSolver:
             new_id,
             progress,
             bound=search.bound,
-            out_of_time=search.out_of_time,
+            seconds_left=search.seconds_left,
         )
 
     def _first(self, search: _Search, seats: Seats) -> Roster:
@@ -85,32 +83,12 @@ class OptimizingSolver:
         Minima are not reached seat by seat: there the engine begins from nothing.
         """
         problem = search.encoded.problem
-        first = search.encoded.roster(())
+        nobody = search.encoded.roster(())
         if any(keeps_minima(person) for person in problem.staff):
-            return first
-        if sum(len(one.options) for one in problem.staff) <= FIRST_OPTIONS:
-            first = self._constructed(search, seats)
-        if search.limits.steps is not None:
-            return first
-        until = search.elapsed() + QUICK_SHARE * (search.limits.seconds - search.elapsed())
-        return fill(problem, first, lambda: search.elapsed() >= until or not search.tell(FIRST_SHARE))
-
-    def _constructed(self, search: _Search, seats: Seats) -> Roster:
-        """What the constructive solver finds in a small part of the time."""
-        begun = search.elapsed()
-        limit = seats.request.time_limit_seconds
-        steps = search.limits.steps is not None
-        allowed = limit - begun if steps else min(FIRST_SECONDS, FIRST_SHARE * (limit - begun))
-        if allowed <= 0:
-            return search.encoded.roster(())
-        numbers = count()
-        found = ConstructiveSolver(self._rules).solve(
-            attrs.evolve(seats, request=attrs.evolve(seats.request, time_limit_seconds=1)),
-            new_id=lambda: f"first-{next(numbers)}",
-            progress=lambda share, _: search.tell(FIRST_SHARE * share),
-            elapsed_seconds=lambda: (search.elapsed() - begun) / allowed,
-        )
-        return search.encoded.roster(found.pairs)
+            return nobody
+        share = FIRST_SHARE if search.limits.steps is None else 1.0
+        until = search.elapsed() + share * search.seconds_left()
+        return fill(problem, nobody, lambda: search.elapsed() >= until or not search.tell(FIRST_SHARE))
 
 
 class _Search:
@@ -123,7 +101,9 @@ class _Search:
         rules: RuleBook,
         progress: Progress,
         elapsed_seconds: Callable[[], float],
+        began: float,
     ) -> None:
+        self._encoding = elapsed_seconds() - began
         self.encoded = encoded
         self.problem = encoded.problem
         self.elapsed = elapsed_seconds
@@ -143,9 +123,9 @@ class _Search:
         self._next_report = 0.0
         self._candidate: Roster = self.best
 
-    def out_of_time(self) -> bool:
-        """Whether the time is spent, or somebody asked to stop."""
-        return self._stopped or self.elapsed() >= self.limits.seconds
+    def seconds_left(self) -> float:
+        """How much of the time is left; nothing once somebody asked to stop."""
+        return 0.0 if self._stopped else self.limits.seconds - self.elapsed()
 
     def tell(self, share: float) -> bool:
         """Tell how much of the time is used without news; False when the search shall stop."""
@@ -154,11 +134,13 @@ class _Search:
 
     def improve(self, engine: Engine, start: Roster) -> None:
         """Search from a roster on, again after each refusal, until time, steps or patience are over."""
+        begun = self.elapsed()
         start = self._let_be(start)
+        ends = self._end(self._encoding + self.elapsed() - begun)
         self._publish()
         steps = self.limits.steps
         for _ in range(ROUNDS):
-            left = SEARCH_SHARE * self.limits.seconds - self.elapsed()
+            left = ends - self.elapsed()
             if self._done() or left <= 0 or (steps is not None and steps <= 0):
                 return
             limits = attrs.evolve(self.limits, seconds=left, steps=steps)
@@ -171,6 +153,11 @@ class _Search:
             if start == found.roster:
                 break
         self._publish()
+
+    def _end(self, prepared: float) -> float:
+        """When the search ends, by how long it took to make the problem and to check a plan."""
+        least = (1 - SEARCH_SHARE) * self.limits.seconds
+        return self.limits.seconds - max(least, min(PREPARATIONS * prepared, self.limits.seconds / 2))
 
     def _done(self) -> bool:
         """Whether nothing better is to be had, or nobody waits for it any more."""

@@ -19,6 +19,9 @@ from planning_core.solver.meaning import objective
 from planning_core.solver.problem import Roster
 from planning_core.solver.shares import shares_of
 
+EMPTY_SHARE, CLASH_SHARE = 0.5, 0.3
+"""How much of the time that is left may go into why seats are empty, and then into what clashes."""
+
 
 def place_all(
     encoded: Encoded,
@@ -29,9 +32,13 @@ def place_all(
     progress: Progress,
     *,
     bound: float | None,
-    out_of_time: Callable[[], bool],
+    seconds_left: Callable[[], float],
 ) -> Solution:
-    """The solution that a roster is, less what the evaluator refuses; each proposal says what it costs."""
+    """The solution that a roster is, less what the evaluator refuses; each proposal says what it costs.
+
+    Reasons are found as long as there is time: of what is left of it, empty seats get one part, what
+    clashes another, and who else could have come the rest.
+    """
     filling = Filling(seats, rules, new_id)
     drafts = {draft.person.id: draft for draft in encoded.drafts}
     for shift_id, person_id in encoded.pairs(roster):
@@ -44,11 +51,11 @@ def place_all(
         reasons = {**proposal.reasons, "terms": points}
         filling.proposals[placed.id] = attrs.evolve(proposal, reasons=reasons)
     settle(filling, seats, rules)
-    unfilled = explained(filling, out_of_time, lambda: None)
-    unfilled = with_clashes(unfilled, filling, seats, rules, out_of_time)
+    unfilled = explained(filling, _spent(seconds_left, EMPTY_SHARE), lambda: None)
+    unfilled = with_clashes(unfilled, filling, seats, rules, _spent(seconds_left, CLASH_SHARE))
     pairs = [(one.shift_id, one.collaborator_id) for one in filling.placed.values()]
     kept = encoded.roster(pairs)
-    for placed_id, told in RunnersUp(encoded, kept, filling).of_all(out_of_time):
+    for placed_id, told in RunnersUp(encoded, kept, filling).of_all(_spent(seconds_left, 1.0)):
         proposal = filling.proposals[placed_id]
         reasons = {**proposal.reasons, "runners_up": told}
         filling.proposals[placed_id] = attrs.evolve(proposal, reasons=reasons)
@@ -56,3 +63,9 @@ def place_all(
     solution = attrs.evolve(solution_of(filling, unfilled, cost, bound), terms=shares_of(encoded, kept).total)
     progress(1.0, solution)
     return solution
+
+
+def _spent(seconds_left: Callable[[], float], share: float) -> Callable[[], bool]:
+    """Tells when a share of the time that is left now has gone."""
+    until = (1 - share) * seconds_left()
+    return lambda: seconds_left() <= until

@@ -1,23 +1,23 @@
-"""A first roster of a large problem: day by day, the scarcest duty first, each to whom it costs least."""
+"""A first roster at once: day by day, the scarcest duty first, each to whom it costs least."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 
-from planning_core.solver.meaning import cost_of, person_breaks
+from planning_core.solver.holding import Holding, holdings, is_minimum
+from planning_core.solver.meaning import cost_of
 from planning_core.solver.problem import Problem, Roster, Staff
 
-TRIES = 6
-"""How many people are asked for a place before it is left to the search."""
+FIRST_ASKED = 8
+"""How many people more than are wanted are put in order at first; the others only where those do not do."""
 
 DAY = 1440
 
 
 def keeps_minima(person: Staff) -> bool:
     """Whether a person's duties must come to something: then no one duty alone is sound."""
-    totals = any(total.at_least is not None and total.cost_below is None for total in person.totals)
+    totals = any(map(is_minimum, person.totals))
     runs = any(one.cost_least is None and (one.least_worked or one.least_free) for one in person.runs)
     return totals or runs
 
@@ -27,45 +27,50 @@ def fill(problem: Problem, start: Roster, stop: Callable[[], bool]) -> Roster:
 
     Every roster on the way keeps to what the start kept to.
     """
-    rows = [list(taken) for taken in start]
-    minutes = [sum(problem.duties[duty].minutes for duty in taken) for taken in rows]
-    broken = [Counter(person_breaks(problem, *one)) for one in zip(problem.staff, rows, strict=True)]
+    rows = holdings(problem, start)
     candidates, missing = _open(problem, rows)
     for duty in sorted(candidates, key=lambda one: _scarcity(problem, one, len(candidates[one]))):
         if stop():
             break
-        prices = [(cost_of(problem.staff[one], duty), minutes[one], one) for one in candidates[duty]]
-        asked = [number for _, _, number in nsmallest(TRIES + missing[duty], prices)]
-        for number in asked:
-            row = sorted([*rows[number], duty])
-            if Counter(person_breaks(problem, problem.staff[number], row)) <= broken[number]:
-                rows[number] = row
-                minutes[number] += problem.duties[duty].minutes
+        for number in _in_order(problem, duty, candidates[duty], rows, FIRST_ASKED + missing[duty]):
+            if rows[number].fits(duty):
+                rows[number].take(duty)
                 missing[duty] -= 1
                 if not missing[duty]:
                     break
-    return tuple(tuple(row) for row in rows)
+    return tuple(tuple(row.taken) for row in rows)
 
 
-def _open(problem: Problem, rows: Sequence[Sequence[int]]) -> tuple[dict[int, list[int]], dict[int, int]]:
+def _open(problem: Problem, rows: Sequence[Holding]) -> tuple[dict[int, list[int]], dict[int, int]]:
     """Who may come to each duty that lacks people, and how many it lacks."""
     missing = {number: duty.need for number, duty in enumerate(problem.duties) if duty.need}
-    for taken in rows:
-        for duty in taken:
+    for row in rows:
+        for duty in row.taken:
             if duty in missing:
                 missing[duty] -= 1
     missing = {duty: count for duty, count in missing.items() if count > 0}
     candidates: dict[int, list[int]] = {duty: [] for duty in missing}
-    for number, duty in _choices(problem):
-        if duty in candidates and duty not in rows[number]:
-            candidates[duty].append(number)
+    for number, person in enumerate(problem.staff):
+        for duty in person.options:
+            if duty in candidates and duty not in rows[number].taken:
+                candidates[duty].append(number)
     return candidates, missing
 
 
-def _choices(problem: Problem) -> Iterator[tuple[int, int]]:
-    for number, person in enumerate(problem.staff):
-        for duty in person.options:
-            yield number, duty
+def _in_order(
+    problem: Problem, duty: int, candidates: Sequence[int], rows: Sequence[Holding], first: int
+) -> Iterator[int]:
+    """Those to whom a duty costs least before others, then those who have less to do."""
+    kind = problem.duties[duty].kind
+    prices = [
+        (cost_of(problem.staff[one], duty), rows[one].minutes, one)
+        for one in candidates
+        if kind not in rows[one].refused
+    ]
+    asked = nsmallest(first, prices)
+    yield from (number for _, _, number in asked)
+    if len(asked) < len(prices):
+        yield from (number for _, _, number in sorted(prices)[len(asked) :])
 
 
 def _scarcity(problem: Problem, duty: int, candidates: int) -> tuple[int, int, int]:

@@ -34,6 +34,10 @@ _REPORT_SECONDS = 1.0
 _REPORT_SHARE = 0.2
 """Of the time, at most, goes to saving the best plan so far: a large one is saved less often."""
 _WRITING_ATTEMPTS = 3
+_WRITING_TIMES = 12
+"""Storing one proposal takes about as many times what loading one thing of the plan did."""
+_WRITING_SHARE = 0.25
+"""Of the time limit, at most, is kept for storing what was found."""
 _HUNG_SECONDS = 600.0
 """Beyond its time limit, a job that does not end is left to others."""
 
@@ -143,7 +147,9 @@ class _Run:
         """Load the seats and have them filled; no transaction is open meanwhile."""
         with self.unit_of_work(writes=False) as uow:
             rules = rules_in_force(uow)
+            begun = self._elapsed()
             scope = load_scope(self.job.request, uow, rules)
+            writing = self._writing_seconds(scope, self._elapsed() - begun)
         seats = Seats(
             plan=scope.plan,
             shift_ids=scope.shift_ids,
@@ -154,12 +160,19 @@ class _Run:
             seats,
             new_id=self.ids.new_id,
             progress=self.progress,
-            elapsed_seconds=self.elapsed_seconds,
+            elapsed_seconds=lambda: writing + self.elapsed_seconds(),
             start=self.job.best,
         )
         if self._lost:
             raise _Lost
         return scope, solution
+
+    def _writing_seconds(self, scope: Scope, loading: float) -> float:
+        """How long storing will take at about the pace at which loading went: that much less is searched."""
+        seats = sum(scope.plan.shifts[one].headcount for one in scope.shift_ids)
+        things = sum(1 for _ in scope.plan.entities())
+        allowed = _WRITING_SHARE * self.job.request.time_limit_seconds
+        return min(allowed, _WRITING_TIMES * loading * seats / max(1, things))
 
     def elapsed_seconds(self) -> float:
         """How long the job has been worked at, by those before too."""
