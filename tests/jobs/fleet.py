@@ -1,7 +1,8 @@
 """The product as several real processes on one database: servers, workers, a queue, and what kills them.
 
 Jobs take long, or kill their worker, by a rule of another package that is installed beside the product.
-Unless a test says otherwise the constructive solver works at them: it ends when every seat was tried.
+Unless a test says otherwise the constructive solver works at them: it ends when every seat was tried. The
+default one (`auto`) gets a plan of more people, shifts and wishes, at which it searches until its time is up.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -21,6 +24,7 @@ import attrs
 
 from adapters.sql import SqlDatabase, upgrade
 from adapters.system import SystemClock, UuidIds
+from planning_core import Availability, Collaborator, Entity
 from planning_core.domain.job import AutoAssignRequest, Job
 from planning_core.domain.work import Assignment
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
@@ -28,7 +32,7 @@ from planning_core.use_cases.auto_assign import cancel_auto_assign, start_auto_a
 from tests.cli.command import PLANNING
 from tests.conftest import REPOSITORY
 from tests.servers.redis import Redis
-from tests.small_plan import PLANNER, Office, a_shift, at, reference_data
+from tests.small_plan import PLANNER, ROLE, Office, a_shift, an_id, at, reference_data
 
 SHIFTS = 30
 
@@ -66,7 +70,8 @@ def wait_until(holds: Callable[[], object], seconds: float = 60) -> float:
 
 @attrs.define
 class Fleet:
-    """Processes of the product on one database, with a plan of thirty shifts for two people."""
+    """Processes of the product on one database, with a plan of thirty shifts for two people, or a larger
+    one that a search does not come to the end of."""
 
     folder: Path
     database: SqlDatabase
@@ -98,6 +103,23 @@ class Fleet:
             a_shift(n, day=3 + n % 15, start=6 + 6 * (n // 15), end=9 + 6 * (n // 15)) for n in range(SHIFTS)
         ]
         Office(self.unit_of_work).add(*reference_data(), *shifts)
+        if self.searches:
+            Office(self.unit_of_work).add(*more_to_search())
+
+    @property
+    def searches(self) -> bool:
+        """Whether jobs go on looking until their time is up."""
+        return self.solver != "constructive"
+
+    @property
+    def time_limit(self) -> int:
+        """Seconds that jobs get."""
+        return 30 if self.searches else 60
+
+    @property
+    def options(self) -> dict[str, int]:
+        """What jobs are asked for."""
+        return {"patience": 600} if self.searches else {}
 
     @property
     def environment(self) -> dict[str, str]:
@@ -146,9 +168,15 @@ class Fleet:
         """What all processes had to say beside their output."""
         return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
 
-    def start_job(self, seconds: int = 60, seed: int = 0) -> str:
+    def start_job(self, seed: int = 0) -> str:
         """The id of a job that waits, its row stored and no message sent."""
-        request = AutoAssignRequest(starts_at=at(1), ends_at=at(28), time_limit_seconds=seconds, seed=seed)
+        request = AutoAssignRequest(
+            starts_at=at(1),
+            ends_at=at(28),
+            time_limit_seconds=self.time_limit,
+            seed=seed,
+            options=self.options,
+        )
         with self.unit_of_work() as uow:
             job, _ = start_auto_assign(
                 request, principal=PLANNER, uow=uow, clock=SystemClock(), ids=UuidIds()
@@ -175,8 +203,14 @@ class Fleet:
         return self.job(job_id)
 
     def under_way(self, job_id: str, saved: int = 4) -> Job:
-        """A job once so many people were placed and saved, and it still runs."""
-        wait_until(lambda: len(self.job(job_id).best) >= saved or self.job(job_id).over)
+        """A job once so many people were placed and saved, and it still runs; a search well on its way."""
+        share = 0.4 if self.searches else 0.0
+
+        def far_enough() -> bool:
+            job = self.job(job_id)
+            return job.over or (len(job.best) >= saved and job.progress >= share)
+
+        wait_until(far_enough)
         job = self.job(job_id)
         assert not job.over, f"{job.status}: {self.logs()}"
         return job
@@ -208,6 +242,34 @@ class Fleet:
                 process.stdout.close()
 
 
+def more_to_search() -> list[Entity]:
+    """A dozen people with wishes and absences, and shifts around the clock for three of them each."""
+    chance = Random(4)
+    people = [
+        Collaborator(id=an_id(50 + n), name=f"Person {n}", role_ids=(ROLE,), timezone="Europe/Paris")
+        for n in range(12)
+    ]
+    shifts = [
+        a_shift(200 + 100 * part + n, day=2 + n, start=5 + 7 * part, end=12 + 7 * part, headcount=3)
+        for n in range(25)
+        for part in range(3)
+    ]
+    wishes = [_wish(5000 + 100 * n + m, person, chance) for n, person in enumerate(people) for m in range(12)]
+    return [*people, *shifts, *wishes]
+
+
+def _wish(number: int, person: Collaborator, chance: Random) -> Availability:
+    begins = at(chance.randrange(2, 27), chance.choice((4, 12, 18)))
+    return Availability(
+        id=an_id(number),
+        collaborator_id=person.id,
+        kind=chance.choice(("undesired", "unavailable", "undesired")),
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=8),
+        weight=chance.randrange(1, 6),
+    )
+
+
 def process_of(job: Job) -> int:
     """The number of the process that runs a job."""
     return int(str(job.worker).split("/")[0].split("-")[-2])
@@ -236,6 +298,8 @@ class Server:
     process: subprocess.Popen[str]
     url: str
     token: str
+    time_limit: int
+    options: dict[str, int]
 
     def ask(self, path: str, body: Any = None, language: str = "en") -> Any:
         """What the API answers; with a body, to a POST."""
@@ -252,7 +316,8 @@ class Server:
     def start_job(self, seed: int = 0) -> str:
         """The id of a job that this server queued."""
         period = {"from": at(1).isoformat(), "to": at(28).isoformat()}
-        answer = self.ask("/auto-assign/start", {**period, "time_limit_seconds": 60, "seed": seed})
+        asked = {**period, "time_limit_seconds": self.time_limit, "options": self.options, "seed": seed}
+        answer = self.ask("/auto-assign/start", asked)
         return str(answer["job_id"])
 
     @contextmanager
@@ -270,4 +335,4 @@ def serving(fleet: Fleet) -> Server:
     name = f"admin-{len(fleet.running)}"
     token = fleet.said("token", "create", name, "--role", "admin").split()[0]
     process, line = fleet.process("serve", "--port", "0", says="listens on")
-    return Server(process, line.split()[-1], token)
+    return Server(process, line.split()[-1], token, fleet.time_limit, fleet.options)
