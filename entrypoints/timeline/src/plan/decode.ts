@@ -2,7 +2,7 @@
 import type { components } from "@/api/schema";
 import { isolated } from "@/plan/bidi";
 import { byId, conflictsByShift, groupByShift } from "@/plan/indexes";
-import type { Assignment, Availability, Collaborator, Mission, Plan, Shift } from "@/plan/model";
+import type { Assignment, Availability, Collaborator, Elsewhere, Mission, Plan, Shift } from "@/plan/model";
 
 export type TimelineAnswer = components["schemas"]["TimelineOut"];
 
@@ -34,6 +34,7 @@ export function decodeTimeline(answer: TimelineAnswer): Plan {
       hard: one.severity === "hard",
       reason: one.reason,
     })),
+    elsewhere: decodeElsewhere(answer),
     conflicts: answer.conflicts,
     conflictsByShift: conflictsByShift(answer.conflicts),
   };
@@ -122,6 +123,15 @@ function decodeAvailability({ availability: c, collaborators }: TimelineAnswer):
     endsAt: at(c.end_ms, i),
     recurring: at(c.recurring, i),
     reason: at(c.reason, i),
+  }));
+}
+
+function decodeElsewhere({ elsewhere: c, collaborators }: TimelineAnswer): Elsewhere[] {
+  if (!c) return [];
+  return c.collaborator.map((person, i) => ({
+    collaboratorId: at(collaborators, person).id,
+    startsAt: at(c.start_ms, i),
+    endsAt: at(c.end_ms, i),
   }));
 }
 

@@ -122,6 +122,13 @@ export interface Blackout {
   readonly reason: string | null;
 }
 
+/** When somebody works on what who is signed in may not see: neither where nor on what. */
+export interface Elsewhere {
+  readonly collaboratorId: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
 export interface Window {
   readonly from: number;
   readonly to: number;
@@ -145,6 +152,8 @@ export interface Plan {
   readonly assignmentsByShift: ReadonlyMap<string, readonly Assignment[]>;
   readonly availability: readonly Availability[];
   readonly blackouts: readonly Blackout[];
+  /** In order of their start; none but for who is kept to sites or teams. */
+  readonly elsewhere: readonly Elsewhere[];
   readonly conflicts: readonly Conflict[];
   readonly conflictsByShift: ReadonlyMap<string, readonly Conflict[]>;
 }

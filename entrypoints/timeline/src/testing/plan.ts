@@ -91,6 +91,7 @@ export function aPlan(shifts: readonly Shift[] = [], assignments: readonly Assig
     assignmentsByShift: groupByShift(assignments),
     availability: [],
     blackouts: [],
+    elsewhere: [],
     conflicts: [],
     conflictsByShift: new Map(),
   };

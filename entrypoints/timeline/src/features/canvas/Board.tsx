@@ -4,6 +4,7 @@ import { backdrops } from "@/features/canvas/backdrops";
 import style from "@/features/canvas/Board.module.css";
 import { Content } from "@/features/canvas/Content";
 import { DecisionsProvider, DrawingProvider, type Drawing } from "@/features/canvas/drawing";
+import { elsewhere } from "@/features/canvas/elsewhere";
 import { faces } from "@/features/canvas/face";
 import { LeftEdge, useLeftEdge } from "@/features/canvas/leftEdge";
 import { measuresOf } from "@/features/canvas/layout";
@@ -75,6 +76,7 @@ function useMadeDrawing({ plan, window, zone, date, view }: BoardProps, room: nu
       clockChanges: changes,
       faceOf: faces({ plan, zone, language, texts, clockChanges: changes }),
       backdropsOf: backdrops(plan, texts),
+      elsewhereOf: elsewhere({ plan, zone, language, texts }),
     };
   }, [plan, window, zone, date, view, room, language, texts]);
 }

@@ -4,6 +4,7 @@ import { backdropPath } from "@/features/canvas/backdrops";
 import { BarView } from "@/features/canvas/BarView";
 import style from "@/features/canvas/Board.module.css";
 import { useDrawing } from "@/features/canvas/drawing";
+import { ElsewhereView } from "@/features/canvas/ElsewhereView";
 import { barBox, placesToDraw, type LaidRow } from "@/features/canvas/layout";
 import { hiddenBefore, LeftEdge } from "@/features/canvas/leftEdge";
 import { RowHead } from "@/features/canvas/RowHead";
@@ -44,6 +45,7 @@ export const RowView = memo(function RowView({ place, top, ...lanes }: RowViewPr
       <RowHead row={row} tall={lanes.laid.lanes > SOME_LANES} />
       <div className={style.track}>
         <BackdropView laid={lanes.laid} from={lanes.from} to={lanes.to} />
+        <ElsewhereView laid={lanes.laid} from={lanes.from} to={lanes.to} />
         <Lanes {...lanes} />
       </div>
     </div>

@@ -3,6 +3,7 @@ import { createContext, use } from "react";
 
 import type { Face } from "@/features/canvas/face";
 import type { Backdrop } from "@/features/canvas/backdrops";
+import type { Busy } from "@/features/canvas/elsewhere";
 import type { Measures } from "@/features/canvas/layout";
 import type { CanvasTexts } from "@/features/canvas/texts";
 import type { Day } from "@/geometry/calendar";
@@ -29,6 +30,8 @@ export interface Drawing {
   readonly faceOf: (bar: Bar, row: Row) => Face;
   /** What lies behind the bars of a row. */
   readonly backdropsOf: (row: Row) => readonly Backdrop[];
+  /** When the person of a row works on what is not shown. */
+  readonly elsewhereOf: (row: Row) => readonly Busy[];
 }
 
 const DrawingContext = createContext<Drawing | null>(null);

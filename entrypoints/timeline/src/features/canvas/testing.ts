@@ -1,5 +1,6 @@
 /** A canvas to draw parts of in tests: the plan's window, 1,000 pixels wide. */
 import type { Drawing } from "@/features/canvas/drawing";
+import { elsewhere } from "@/features/canvas/elsewhere";
 import { faces } from "@/features/canvas/face";
 import { measuresOf } from "@/features/canvas/layout";
 import { TEXTS } from "@/features/canvas/texts";
@@ -20,5 +21,6 @@ export function aDrawing(plan: Plan, zoom: Zoom = "week"): Drawing {
     clockChanges: [],
     faceOf: faces(context),
     backdropsOf: () => [],
+    elsewhereOf: elsewhere(context),
   };
 }
