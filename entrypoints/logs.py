@@ -8,6 +8,7 @@ import sys
 import structlog
 
 from entrypoints.settings import Settings
+from entrypoints.terminals import harmless_record
 
 
 def configure_logs(settings: Settings) -> None:
@@ -22,6 +23,7 @@ def configure_logs(settings: Settings) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            *([harmless_record] if pretty else []),
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, settings.log_level.upper())),

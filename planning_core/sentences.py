@@ -110,6 +110,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "un travail déjà publié s'importe avec --as-is ; sinon publiez-le une fois importé",
     ),
     "repeated": ("stands there already", "figure déjà"),
+    "reserved_name": (
+        "must not begin with {prefix}: so begin the names of others in the audit",
+        "ne doit pas commencer par {prefix} : ainsi commencent d'autres noms dans l'historique",
+    ),
     "role_not_of_mission": (
         "is not a role of the mission {mission}",
         "n'est pas un rôle de la mission {mission}",

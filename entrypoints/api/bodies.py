@@ -46,7 +46,7 @@ async def read_body(request: Request, limit: int, patience: float) -> bytes:
     if encoding not in ("", "identity"):
         raise EncodedBody(shown(encoding))
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared[:20]) > limit:
+    if declared.isdecimal() and int(declared[:20]) > limit:
         raise BodyTooLarge(limit)
     body = bytearray()
     until = asyncio.get_running_loop().time() + patience

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import attrs
 
 from entrypoints.cli.session import Session, progress
+from entrypoints.terminals import harmless
 from planning_core.domain.job import Job
 
 TOLD_SECONDS = 5.0
@@ -64,4 +65,4 @@ def told_live(session: Session, *, quiet: bool = False) -> Iterator[Callable[[Jo
 
 
 def _to_standard_error(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)  # noqa: T201 - a command speaks so
+    print(harmless(line), file=sys.stderr, flush=True)  # noqa: T201 - a command speaks so

@@ -31,6 +31,7 @@ from entrypoints.cli.commands import (
 )
 from entrypoints.cli.session import BROKEN, OUT_OF_REACH, REFUSED, WRONG_USE, Session, show
 from entrypoints.cli.texts import LANGUAGES, error_text, language_of, say
+from entrypoints.terminals import harmless
 from planning_core.errors import (
     Fault,
     HardConflicts,
@@ -100,14 +101,14 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else REFUSED
     except PlanningError as error:
-        print(error_text(error, language), file=sys.stderr)  # noqa: T201 - a command speaks so
+        _complain(error_text(error, language))
         if isinstance(error, Unavailable):
             return OUT_OF_REACH
         return REFUSED if isinstance(error, _REFUSALS) else WRONG_USE
     except ValidationError as error:
         for fault in error.errors():
             name = "PLANNING_" + "_".join(str(part).upper() for part in fault["loc"])
-            print(f"{name}: {fault['msg']}", file=sys.stderr)  # noqa: T201 - a command speaks so
+            _complain(f"{name}: {fault['msg']}")
         return WRONG_USE
     except BrokenPipeError:
         sys.stderr.close()
@@ -116,9 +117,13 @@ def run(arguments: Sequence[str]) -> int:
         if debug:
             traceback.print_exc()
         problem = f"{type(error).__name__}: {error}"
-        print(say("broken", language, problem=problem), file=sys.stderr)  # noqa: T201 - a command speaks so
+        _complain(say("broken", language, problem=problem))
         return BROKEN
     return 0
+
+
+def _complain(text: str) -> None:
+    print(harmless(text), file=sys.stderr)  # noqa: T201 - a command speaks so
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:

@@ -18,6 +18,7 @@ from entrypoints.cli.addresses import sqlite_file, without_password
 from entrypoints.cli.texts import say
 from entrypoints.cli.words import word
 from entrypoints.settings import Settings
+from entrypoints.terminals import harmless, harmless_json
 from planning_core.domain.principal import AccessRole, Principal
 from planning_core.errors import Fault, InvalidInput
 
@@ -107,7 +108,7 @@ class Session:
 
     def note(self, key: str, **words: object) -> None:
         """Say something beside the output proper, on standard error."""
-        print(self.say(key, **words), file=sys.stderr)  # noqa: T201 - a command speaks so
+        print(harmless(self.say(key, **words)), file=sys.stderr)  # noqa: T201 - a command speaks so
 
 
 def session_of(context: typer.Context) -> Session:
@@ -120,12 +121,12 @@ def session_of(context: typer.Context) -> Session:
 
 def show(text: str) -> None:
     """Write a line to standard output."""
-    print(text)  # noqa: T201 - a command speaks so
+    print(harmless(text))  # noqa: T201 - a command speaks so
 
 
 def show_json(value: Any) -> None:
     """Write a value as JSON to standard output."""
-    show(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    show(harmless_json(json.dumps(value, ensure_ascii=False, indent=2, default=str)))
 
 
 def show_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -145,7 +146,7 @@ def show_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else harmless(str(value))
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from planning_core.ports.clock import Clock
 from planning_core.ports.identity import Attested, SignedOut
 from planning_core.ports.sessions import BrowserSession, SignInCode
 from planning_core.ports.unit_of_work import UnitOfWork
-from planning_core.use_cases.tokens import check_holder, holder_of
+from planning_core.use_cases.tokens import check_holder, check_user_id, holder_of
 
 CODE_LASTS = timedelta(minutes=15)
 SESSION_LASTS = timedelta(hours=12)
@@ -34,9 +34,11 @@ def create_code(
 ) -> SignInCode:
     """Keep a new sign-in code under its digest, good for one sign-in within 15 minutes.
 
-    Raises InvalidInput for an empty name and for what no token could be made of (`check_holder`); Forbidden.
+    Raises InvalidInput for an empty name and for what no token could be made of (`check_user_id`,
+    `check_holder`); Forbidden.
     """
     principal.require(AccessRole.ADMIN, "create sign-in code")
+    check_user_id(name)
     check_holder(role, collaborator_id, limits, uow)
     now = clock.now()
     code = SignInCode(

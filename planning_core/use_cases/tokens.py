@@ -22,6 +22,9 @@ from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.record_writes import record_action
 from planning_core.use_cases.unknown import unknown
 
+OTHERS = ("oidc:", "cli:")
+"""How names begin of people whom an identity provider vouches for, and of who sits at the machine."""
+
 NOTED_EVERY = timedelta(minutes=1)
 """How exactly a token's last use is known: noting each would make every read a write."""
 
@@ -42,10 +45,11 @@ def create_token(
 ) -> AccessToken:
     """Keep a new token under the digest of its secret.
 
-    Raises InvalidInput for a name in use, a member without collaborator, an unknown one, limits of a role
-    that takes none or to what is not there; Forbidden.
+    Raises InvalidInput for a name in use or of another kind (`check_user_id`), and as `check_holder` does;
+    Forbidden.
     """
     principal.require(AccessRole.ADMIN, "create token")
+    check_user_id(name)
     check_holder(role, collaborator_id, limits, uow)
     token = AccessToken(
         id=ids.new_id(),
@@ -97,6 +101,13 @@ def holder_of(token: AccessToken, now: datetime) -> Identified | None:
     )
     noted = token.last_used_at is not None and now - token.last_used_at < NOTED_EVERY
     return Identified(principal=principal, expires_at=token.expires_at, token_id=None if noted else token.id)
+
+
+def check_user_id(name: str) -> None:
+    """Raise InvalidInput for a name that stands in the audit for somebody whom no token makes."""
+    prefix = next((one for one in OTHERS if name.strip().casefold().startswith(one)), None)
+    if prefix is not None:
+        raise InvalidInput([Fault("name", name, "reserved_name", {"prefix": prefix})])
 
 
 def check_holder(role: AccessRole, collaborator_id: str | None, limits: Limits, uow: UnitOfWork) -> None:
