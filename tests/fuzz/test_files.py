@@ -10,6 +10,7 @@ from collections import Counter
 import pytest
 
 from tests.fuzz.files import KINDS, TYPES, Importer, seed, seeds
+from tests.fuzz.values import altered
 
 SECONDS = float(os.environ.get("PLANNING_FUZZ_SECONDS", "60"))
 AWKWARD = (
@@ -56,7 +57,7 @@ def fuzz(seconds: float, chance: random.Random) -> Counter[str]:
     importer, came = Importer(), Counter[str]()
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        data = twisted(chance, seeds())
+        data = altered(chance) if chance.random() < 0.5 else twisted(chance, seeds())
         try:
             came[importer.take(data)] += 1
         except Exception as error:

@@ -80,7 +80,7 @@ test("work elsewhere is drawn as busy time that says when, and neither where nor
   );
   await expect(own).toBeVisible();
   await expect(busy).toBeVisible();
-  await expect(busy).toHaveText("Elsewhere");
+  await expect(busy).toHaveText("Busy");
   expect(await page.content()).not.toContain("Fête in the park");
   const [one, other] = [await own.boundingBox(), await busy.boundingBox()];
   expect(Math.abs((one?.width ?? 0) - (other?.width ?? 1))).toBeLessThan(2);

@@ -59,7 +59,7 @@ test("it says so where there is room for a word, and in the month nowhere", () =
   const week = draw("week").container.textContent;
   const month = draw("month").container.textContent;
 
-  expect([week, month]).toEqual(["ElsewhereElsewhere", ""]);
+  expect([week, month]).toEqual(["BusyBusy", ""]);
 });
 
 test("what is out of view is not drawn", () => {

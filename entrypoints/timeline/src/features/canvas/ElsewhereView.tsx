@@ -4,7 +4,7 @@ import type { LaidRow } from "@/features/canvas/layout";
 import { xAt } from "@/geometry/scale";
 
 /** Pixels from which on there is room for a word. */
-const WORD = 64;
+const WORD = 48;
 
 /** Behind a person's bars, as high as the row: when they work outside what who is signed in may see. */
 export function ElsewhereView({ laid, from, to }: { laid: LaidRow; from: number; to: number }) {

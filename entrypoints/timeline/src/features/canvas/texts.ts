@@ -42,7 +42,7 @@ export const TEXTS = {
       leave: "On leave",
     },
     elsewhere: "works elsewhere, outside what you may see",
-    elsewhereShort: "Elsewhere",
+    elsewhereShort: "Busy",
     closed: "The site takes no work",
     closedSoftly: "The site would rather take no work",
     status: { draft: "draft", published: "published", cancelled: "cancelled" },
