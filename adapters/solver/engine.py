@@ -186,7 +186,8 @@ class _Run:
     def _tell(self, *, at_last: bool = False) -> bool:
         """Tell of the best roster, of better ones now and then; False where the caller wants no more."""
         now = time.monotonic()
-        if at_last or self.roster is None or now - self.told >= BETWEEN:
+        in_step = self.limits.steps is not None
+        if at_last or in_step or self.roster is None or now - self.told >= BETWEEN:
             choice, cost = self.best.look()
             if cost < self.reported - 1e-6:
                 self._take(choice, cost)

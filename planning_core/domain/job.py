@@ -183,11 +183,16 @@ class Job:
 
     @property
     def gap(self) -> float | None:
-        """How far the objective may be from the best there is, as a share of it; None: not known."""
+        """How far the objective may be from the best there is, as a share of it; None: not known.
+
+        There is no share of an objective of nothing.
+        """
         if self.objective is None or self.bound is None:
             return None
         above = max(0.0, self.objective - self.bound)
-        return above / abs(self.objective) if above else 0.0
+        if not above:
+            return 0.0
+        return above / abs(self.objective) if self.objective else None
 
     @property
     def over(self) -> bool:

@@ -18,7 +18,7 @@ from planning_core.solver.engine import Engine, Limits
 from planning_core.solver.meaning import broken, floor, objective
 from planning_core.solver.placing import place_all
 from planning_core.solver.problem import Roster
-from planning_core.solver.quick import fill, keeps_minima
+from planning_core.solver.quick import fill
 
 FIRST_SHARE = 0.4
 """How much of the time may go into the plan that the search starts from."""
@@ -78,14 +78,12 @@ class OptimizingSolver:
         )
 
     def _first(self, search: _Search, seats: Seats) -> Roster:
-        """A plan to start from, found in a part of the time; nobody anywhere where minima must be kept.
+        """A plan to start from, found in a part of the time; without those who have minima to keep.
 
-        Minima are not reached seat by seat: there the engine begins from nothing.
+        Minima are not reached seat by seat: those people are left to the engine.
         """
         problem = search.encoded.problem
         nobody = search.encoded.roster(())
-        if any(keeps_minima(person) for person in problem.staff):
-            return nobody
         share = FIRST_SHARE if search.limits.steps is None else 1.0
         until = search.elapsed() + share * search.seconds_left()
         return fill(problem, nobody, lambda: search.elapsed() >= until or not search.tell(FIRST_SHARE))

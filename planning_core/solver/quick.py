@@ -16,7 +16,7 @@ DAY = 1440
 
 
 def keeps_minima(person: Staff) -> bool:
-    """Whether a person's duties must come to something: then no one duty alone is sound."""
+    """Whether a person's duties must come to something."""
     totals = any(map(is_minimum, person.totals))
     runs = any(one.cost_least is None and (one.least_worked or one.least_free) for one in person.runs)
     return totals or runs
@@ -25,7 +25,8 @@ def keeps_minima(person: Staff) -> bool:
 def fill(problem: Problem, start: Roster, stop: Callable[[], bool]) -> Roster:
     """The start with people on what it leaves open, as far as no bound is broken by it, until `stop` says so.
 
-    Every roster on the way keeps to what the start kept to.
+    Every roster on the way keeps to what the start kept to. Whose duties must come to something are left as
+    they are: no one duty alone is sound for them.
     """
     rows = holdings(problem, start)
     candidates, missing = _open(problem, rows)
@@ -51,7 +52,7 @@ def _open(problem: Problem, rows: Sequence[Holding]) -> tuple[dict[int, list[int
     missing = {duty: count for duty, count in missing.items() if count > 0}
     candidates: dict[int, list[int]] = {duty: [] for duty in missing}
     for number, person in enumerate(problem.staff):
-        for duty in person.options:
+        for duty in () if keeps_minima(person) else person.options:
             if duty in candidates and duty not in rows[number].taken:
                 candidates[duty].append(number)
     return candidates, missing

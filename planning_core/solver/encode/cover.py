@@ -18,6 +18,10 @@ DEAREST_PLAN = 2**52
 floating point."""
 
 
+DEAREST_SEAT = 10**11
+"""What the weightiest missing person costs at most: an engine prices bounds that must hold far above that."""
+
+
 class Cover:
     """Encodes `hard_capacity`, `soft_capacity` and `understaffed` as the room and the need of a duty.
 
@@ -73,21 +77,38 @@ class Cover:
 
         Unless said, that is more than any one seat costs otherwise.
         """
-        weights = sum(s.headcount * (s.shortage_weight or 1) for s in self._frame.shifts)
-        return min(self._wished_price(drafts), DEAREST_PLAN // max(1, weights))
+        weights = [1 if s.shortage_weight is None else s.shortage_weight for s in self._frame.shifts]
+        everybody = sum(s.headcount * w for s, w in zip(self._frame.shifts, weights, strict=True))
+        most = min(DEAREST_PLAN // max(1, everybody), DEAREST_SEAT // max(1, *weights, 1))
+        return min(self._wished_price(drafts), max(1, most))
 
     def _wished_price(self, drafts: Sequence[Draft]) -> int:
         if self._frame.objective.missing is not None:
             return points(self._frame.objective.missing)
         price = points(MISSING_POINTS)
-        dearest = max(map(_dearest, drafts), default=0)
+        dearest = max((_dearest(draft) + self._bounds(draft) for draft in drafts), default=0)
         while price <= 2 * dearest:
             price *= 10
         return price
 
+    def _bounds(self, draft: Draft) -> int:
+        """The most that one more duty may cost a person by bounds that have a price."""
+        by_name: dict[str, list[int]] = {}
+        for total in draft.totals:
+            if total.cost_above:
+                most = self._frame.most_of(total.amounts)
+                by_name.setdefault(total.name, []).append(total.cost_above * most)
+        # A duty counts in two periods at most, and in both prices of one.
+        highest = sum(sum(sorted(costs)[-2:]) for costs in by_name.values())
+        highest += 2 * sum(groups.cost_above or 0 for groups in draft.groups)
+        for runs in draft.runs:
+            days = (runs.least_worked or 0) + 2 * (runs.least_free or 0)
+            highest += (runs.cost_least or 0) * days
+        return highest
+
 
 def _dearest(draft: Draft) -> int:
-    """The most that one of a person's duties may cost, all terms at their worst."""
+    """The most that one of a person's duties may cost by itself, all terms at their worst."""
     highest = sum(
         max(0, max(costs.values(), default=0))
         for terms in (draft.kind_costs, draft.duty_costs)

@@ -61,6 +61,7 @@ class Frame:
         self.position: Mapping[str, int] = {shift.id: duty for duty, shift in enumerate(self.shifts)}
         self._views: dict[str, View] = {}
         self._spans: dict[int, tuple[Mapping[int, int], tuple[int, int]]] = {}
+        self._most: dict[int, tuple[Mapping[int, int], int]] = {}
 
     def present(self, shift: Shift) -> int:
         """How many people are on a shift already."""
@@ -114,6 +115,13 @@ class Frame:
         if known is None:
             # The amounts are kept with the answer, so that no others can come to have their id.
             known = self._spans[id(amounts)] = (amounts, (min(amounts), max(amounts)))
+        return known[1]
+
+    def most_of(self, amounts: Mapping[int, int]) -> int:
+        """The largest of some amounts, remembered."""
+        known = self._most.get(id(amounts))
+        if known is None:
+            known = self._most[id(amounts)] = (amounts, max(amounts.values(), default=0))
         return known[1]
 
     @cached_property

@@ -237,6 +237,20 @@ def test_least_change_keeps_earlier_proposals_where_it_can() -> None:
     assert set(again.pairs) == set(earlier)
 
 
+@pytest.mark.parametrize("weight", ["nights_weight", "weekends_weight", "hours_weight", "soft_weight"])
+def test_no_weight_leaves_a_seat_empty(weight: str) -> None:
+    nights = [
+        shift(day, 2, role_id="steward", ends_at=MONDAY + timedelta(days=day, hours=29)) for day in (4, 5)
+    ]
+    busy = [shift(day, 2, id=f"held-{day}", ends_at=MONDAY + timedelta(days=day, hours=29)) for day in (-9,)]
+    held = [put(number, one.id, "person-000", role_id="host") for number, one in enumerate(busy)]
+    plan = Plan([*reference(), person(0, role_ids=("steward",)), person(1), *nights, *busy, *held])
+
+    solution = optimise(plan, options={weight: 1_000_000})
+
+    assert solution.coverage.filled == solution.coverage.wanted
+
+
 def test_the_weight_of_a_missing_person_is_above_any_wish() -> None:
     wish = Availability(
         id="wish",
