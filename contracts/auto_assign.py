@@ -90,8 +90,9 @@ class ProposalOut(Outgoing):
     collaborator_id: str
     score: float
     reasons: dict[str, Any] = Field(
-        description="The terms of the score; under `terms` what it costs; under `runners_up` up to three"
-        " others who could take the seat, each with the `difference` of the objective, in all and by `terms`."
+        description="The terms of the score; under `terms` what this person on this seat adds to each term of"
+        " the objective, in points; under `runners_up` up to three others who could take the seat, each with"
+        " the `difference` of the objective, in all and by `terms`."
     )
     standing: bool = Field(description="false: the assignment was removed or rejected since.")
 
@@ -115,12 +116,20 @@ class ClashOut(Outgoing):
     message: str = Field(description="A sentence in the caller's language.")
 
 
+class ExcludedOut(Outgoing):
+    """A rule that keeps people from a seat."""
+
+    rule: str = Field(description="Its code; `rejected`: they were rejected for this shift.")
+    count: int = Field(description="How many people; one who breaks several rules counts under each.")
+    collaborator_ids: list[str] = Field(description="Some of them.")
+
+
 class UnfilledOut(Outgoing):
     """A shift that still lacks people, how many people each rule excluded, and who came nearest."""
 
     shift_id: str
     missing: int
-    reasons: list[dict[str, Any]]
+    reasons: list[ExcludedOut] = Field(description="The most frequent first.")
     nearest: NearMissOut | None = Field(description="null: nobody was left to ask, or no time to.")
     clash: ClashOut | None = Field(
         description="Why no choice of people could have filled it; null: not known to be so."
@@ -147,6 +156,9 @@ class JobSummary(Outgoing):
     site_ids: list[str]
     mission_ids: list[str]
     shift_ids: list[str]
+    time_limit_seconds: int
+    seed: int
+    options: dict[str, Any] = Field(description="As they were given when the job was started.")
     user_id: str = Field(description="Who started it.")
     created_at: Instant
     started_at: Instant | None
@@ -157,6 +169,9 @@ class JobSummary(Outgoing):
 class JobOut(JobSummary):
     """The state of an auto-assign job, with what it found."""
 
+    terms_by_person: dict[str, dict[str, float]] = Field(
+        description="What people whom the job proposed have a share in of the objective, by id and term."
+    )
     conflicts: list[ConflictOut] = Field(description="Conflicts in the job's scope, once it is over.")
     proposals: list[ProposalOut]
     unfilled: list[UnfilledOut]

@@ -18,7 +18,7 @@ from planning_core.errors import NotFound
 
 LIVE = (JobStatus.QUEUED.value, JobStatus.RUNNING.value)
 
-_FOUND = ("proposals", "unfilled", "best")
+_FOUND = ("proposals", "unfilled", "best", "terms_by_person")
 """What a job found: most of its row."""
 
 
@@ -152,6 +152,7 @@ def _to_row(job: Job) -> dict[str, Any]:
         "objective": job.objective,
         "bound": job.bound,
         "terms": dict(job.terms) or None,
+        "terms_by_person": {key: dict(own) for key, own in job.terms_by_person.items()} or None,
         "best": [list(pair) for pair in job.best] or None,
         "worked_seconds": job.worked_seconds,
         "coverage": to_record(job.coverage),
@@ -179,6 +180,7 @@ def _from_row(row: Row[Any]) -> Job:
         objective=row.objective,
         bound=row.bound,
         terms=row.terms or {},
+        terms_by_person=row.terms_by_person or {},
         best=tuple((shift_id, collaborator_id) for shift_id, collaborator_id in row.best or ()),
         worked_seconds=row.worked_seconds,
         proposals=tuple(build(Proposal, one) for one in row.proposals),

@@ -177,6 +177,7 @@ auto_assign_job = sa.Table(
     sa.Column("objective", sa.Double),
     sa.Column("bound", sa.Double),
     sa.Column("terms", Json),
+    sa.Column("terms_by_person", Json),
     sa.Column("best", Json),
     sa.Column("worked_seconds", sa.Double, nullable=False, server_default="0"),
     sa.Column("coverage", Json, nullable=False),

@@ -255,6 +255,7 @@ def job_record(
     """A job's record, with the conflicts that concern its proposals, and which of them still stand."""
     return {
         **job_summary(job, language),
+        "terms_by_person": {key: dict(own) for key, own in job.terms_by_person.items()},
         "conflicts": conflicts,
         "proposals": [{**to_record(p), "standing": p.assignment_id in standing} for p in job.proposals],
         "unfilled": unfilled,
@@ -278,6 +279,9 @@ def job_summary(job: Job, language: str) -> Record:
         "site_ids": request.site_ids,
         "mission_ids": request.mission_ids,
         "shift_ids": request.shift_ids,
+        "time_limit_seconds": request.time_limit_seconds,
+        "seed": request.seed,
+        "options": dict(request.options),
         "user_id": job.user_id,
         "created_at": encode(job.created_at),
         "started_at": None if job.started_at is None else encode(job.started_at),

@@ -154,7 +154,8 @@ class Job:
 
     `best` is the best plan found so far, last saved while the solver works and empty once the job is over;
     `coverage` and `objective` are its figures then. Nothing has an objective below `bound` (None: not known).
-    `terms` are the parts of the objective by name, once the job is over, where the solver tells them.
+    `terms` are the parts of the objective by name, once the job is over, where the solver tells them;
+    `terms_by_person` those that people whom it proposed have a share in.
     `worked_seconds` is how long solvers had worked when the row was last written.
     """
 
@@ -168,6 +169,7 @@ class Job:
     objective: float | None = None
     bound: float | None = None
     terms: Mapping[str, float] = attrs.field(factory=dict, hash=False)
+    terms_by_person: Mapping[str, Mapping[str, float]] = attrs.field(factory=dict, hash=False)
     best: tuple[Pair, ...] = attrs.field(default=(), repr=False)
     worked_seconds: float = 0.0
     proposals: tuple[Proposal, ...] = ()

@@ -48,7 +48,7 @@ class InMemoryJobStore:
     def latest(self, limit: int) -> list[Job]:
         """The newest jobs, newest first, without what they found."""
         newest = sorted(self._jobs.values(), key=_age, reverse=True)[:limit]
-        return [attrs.evolve(job, proposals=(), unfilled=(), best=()) for job in newest]
+        return [attrs.evolve(job, proposals=(), unfilled=(), best=(), terms_by_person={}) for job in newest]
 
     def update(self, job: Job) -> None:
         """Keep a job's new state. Does not touch `cancel_requested`."""

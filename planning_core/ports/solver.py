@@ -28,7 +28,8 @@ class Solution:
 
     `assignments` are new and proposed; `proposals` say why, one for each;
     `unfilled` says why the rest is empty. No solution of these seats has an objective below `bound`
-    (None: not known). `terms` are the parts of the objective by name, where the solver tells them.
+    (None: not known). `terms` are the parts of the objective by name, where the solver tells them, and
+    `terms_by_person` those that somebody proposed has a share in.
     """
 
     assignments: tuple[Assignment, ...]
@@ -38,6 +39,7 @@ class Solution:
     objective: float
     bound: float | None = None
     terms: Mapping[str, float] = attrs.field(factory=dict, hash=False)
+    terms_by_person: Mapping[str, Mapping[str, float]] = attrs.field(factory=dict, hash=False)
 
     @property
     def pairs(self) -> tuple[Pair, ...]:

@@ -1,9 +1,9 @@
-"""Why this person and no other: who else could take a proposed seat, and what more that would cost."""
+"""Why this person and no other: what they cost, who else could take the seat and for how much more."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -30,6 +30,14 @@ RunnerUp = Mapping[str, Any]
 
 
 @attrs.frozen
+class Choice:
+    """What somebody on a seat adds to each term of the objective, in points, and who would have been next."""
+
+    terms: Mapping[str, float]
+    runners_up: Sequence[RunnerUp]
+
+
+@attrs.frozen
 class _Swap:
     """Somebody in the place of another, and what each term of the objective changes by."""
 
@@ -53,8 +61,8 @@ class RunnersUp:
         self._people = {person.person_id: n for n, person in enumerate(encoded.problem.staff)}
         self._holdings = holdings(encoded.problem, roster)
 
-    def of_all(self, out_of_time: Callable[[], bool]) -> Iterator[tuple[str, list[RunnerUp]]]:
-        """Assignment ids with their runners-up, the nearest first, as far as effort and time go."""
+    def of_all(self, out_of_time: Callable[[], bool]) -> Iterator[tuple[str, Choice]]:
+        """Assignment ids with what speaks for whom, the nearest first, as far as effort and time go."""
         position = self._encoded.frame.position
         placed = [one for one in self._filling.placed.values() if one.shift_id in position]
         asked = max(LEAST_ASKED, min(MOST_ASKED, EFFORT // max(1, len(placed))))
@@ -74,7 +82,7 @@ class RunnersUp:
                 found[duty].append(number)
         return found
 
-    def _told(self, assignment_id: str, duty: int, candidates: list[int], asked: int) -> list[RunnerUp]:
+    def _told(self, assignment_id: str, duty: int, candidates: list[int], asked: int) -> Choice:
         assignment = self._filling.placed[assignment_id]
         leaving = self._leaving(self._people[assignment.collaborator_id], duty)
         others = [n for n in candidates if duty not in self._roster[n]]
@@ -90,7 +98,8 @@ class RunnersUp:
             if len(told) < TOLD and not self._filling.judge.refusals(swap.person_id, shift):
                 told.append(self._record(swap))
         self._filling.judge.place(assignment)
-        return told
+        terms = {term: -cost / SCALE for term, cost in sorted(leaving.items()) if cost}
+        return Choice(terms, told)
 
     def _leaving(self, number: int, duty: int) -> Counter[str]:
         """What each term changes by when somebody gives a duty up."""

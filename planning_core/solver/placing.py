@@ -55,12 +55,18 @@ def place_all(
     unfilled = with_clashes(unfilled, filling, seats, rules, _spent(seconds_left, CLASH_SHARE))
     pairs = [(one.shift_id, one.collaborator_id) for one in filling.placed.values()]
     kept = encoded.roster(pairs)
-    for placed_id, told in RunnersUp(encoded, kept, filling).of_all(_spent(seconds_left, 1.0)):
+    for placed_id, choice in RunnersUp(encoded, kept, filling).of_all(_spent(seconds_left, 1.0)):
         proposal = filling.proposals[placed_id]
-        reasons = {**proposal.reasons, "runners_up": told}
+        reasons = {**proposal.reasons, "terms": choice.terms, "runners_up": choice.runners_up}
         filling.proposals[placed_id] = attrs.evolve(proposal, reasons=reasons)
     cost = encoded.points(objective(encoded.problem, kept))
-    solution = attrs.evolve(solution_of(filling, unfilled, cost, bound), terms=shares_of(encoded, kept).total)
+    shares = shares_of(encoded, kept)
+    people = {one.collaborator_id for one in filling.placed.values()}
+    solution = attrs.evolve(
+        solution_of(filling, unfilled, cost, bound),
+        terms=shares.total,
+        terms_by_person={one: terms for one, terms in shares.by_person.items() if one in people},
+    )
     progress(1.0, solution)
     return solution
 

@@ -21,9 +21,9 @@ Terms = Mapping[str, float]
 class Shares:
     """What each term adds to the objective of a roster.
 
-    `constant` is what no choice changes (wishes and earlier proposals, from which those kept are taken off).
-    A person's share holds what their duties cost and what their bounds do; a shift's what its missing and
-    surplus people cost and what those on it do.
+    A person's share holds what their duties cost and what their bounds do, and the wishes and earlier
+    proposals of theirs that are not kept; a shift's what its missing and surplus people cost and what those
+    on it do. Seats for which a shift has no room are missing in all alone.
     """
 
     total: Terms
@@ -38,7 +38,7 @@ def shares_of(encoded: Encoded, roster: Roster) -> Shares:
     shifts: dict[str, Counter[str]] = {}
     present: Counter[int] = Counter()
     for person, draft, taken in zip(problem.staff, encoded.drafts, roster, strict=True):
-        own: Counter[str] = Counter()
+        own: Counter[str] = Counter(draft.constants)  # from which what is kept is taken off
         for duty in taken:
             present[duty] += 1
             costs = draft.costs_of(duty)
@@ -58,7 +58,7 @@ def shares_of(encoded: Encoded, roster: Roster) -> Shares:
 
 
 def _told(encoded: Encoded, people: dict[str, Counter[str]], shifts: dict[str, Counter[str]]) -> Shares:
-    total: Counter[str] = Counter({"constant": encoded.problem.constant * encoded.unit})
+    total: Counter[str] = Counter({"missing": encoded.unfillable_cost})
     for own in people.values():
         total.update(own)
     for counted in shifts.values():

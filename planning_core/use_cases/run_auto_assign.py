@@ -278,6 +278,7 @@ class _Run:
                 unfilled=written.unfilled,
                 bound=stored.bound if solution.bound is None else solution.bound,
                 terms=solution.terms,
+                terms_by_person=solution.terms_by_person,
                 best=(),
                 worked_seconds=self.elapsed_seconds(),
                 finished_at=self.clock.now(),

@@ -23,12 +23,12 @@ _MOVE = ("move the shift to another time", "déplacer le shift")
 _NAMED = 5
 _MORE = ("{n} more", "{n} autres")
 _NOBODY = (
-    "Nobody can take it, whatever else is planned.",
-    "Personne ne peut le prendre, quel que soit le reste du planning.",
+    "Nobody can take it, whoever takes the other open seats.",
+    "Personne ne peut le prendre, qui que soit aux autres places libres.",
 )
 _FEW = (
-    "It cannot be filled, whatever else is planned: {n} can take it at most.",
-    "Il ne peut pas être pourvu, quel que soit le reste du planning : {n} au plus peuvent le prendre.",
+    "It cannot be filled, whoever takes the other open seats: {n} can take it at most.",
+    "Il ne peut pas être pourvu, qui que soit aux autres places libres : {n} au plus peuvent le prendre.",
 )
 _CLASH = (
     "These {n} shifts cannot all be filled, whoever is put where: {shifts}. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from entrypoints.bootstrap import App
 from tests.api.world import MARCH, World
 
 
@@ -29,3 +30,20 @@ def test_weights_are_taken_up_with_the_job(world: World) -> None:
     )
 
     assert answer.status_code == 202
+
+
+def test_a_job_tells_what_it_was_asked_and_what_it_costs_by_person(app: App, world: World) -> None:
+    world.shift(2)
+    options = {"hours_weight": 2.5, "least_change": True}
+    asked = {**MARCH, "time_limit_seconds": 600, "seed": 4, "options": options}
+    job_id = world.admin.post("/auto-assign/start", asked).json()["job_id"]
+    app.run_job(job_id)
+
+    [listed] = world.admin.get("/auto-assign/jobs").json()["items"]
+    job = world.admin.get(f"/auto-assign/status/{job_id}").json()
+
+    for told in (listed, job):
+        assert (told["time_limit_seconds"], told["seed"], told["options"]) == (600, 4, options)
+    people = {one["collaborator_id"] for one in job["proposals"]}
+    assert "terms_by_person" not in listed
+    assert people.issuperset(job["terms_by_person"])

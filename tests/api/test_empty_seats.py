@@ -26,7 +26,7 @@ def test_an_empty_seat_tells_who_came_nearest_in_the_caller_s_language(app: App,
     [seat] = answer["unfilled"]
     near = seat["nearest"]
     assert (seat["shift_id"], seat["missing"]) == (shift["id"], 1)
-    assert seat["clash"]["message"] == "Personne ne peut le prendre, quel que soit le reste du planning."
+    assert seat["clash"]["message"] == "Personne ne peut le prendre, qui que soit aux autres places libres."
     assert near["collaborator_id"] in (world.anna, world.ben)
     assert [one["rule"] for one in near["conflicts"]] == ["absence"]
     assert near["remedy"].endswith(" : déplacer l'absence.")

@@ -206,7 +206,7 @@ def test_auto_assign_says_who_was_excluded_by_what(filled: Desk) -> None:
     ]
     assert said.out.splitlines()[3:5] == [
         f"s{number}: Person 0 is on leave for 4 h of the shift of {day} March 2025. "
-        "To have Person 0: move the absence. Nobody can take it, whatever else is planned."
+        "To have Person 0: move the absence. Nobody can take it, whoever takes the other open seats."
         for number, day in ((1, "Tuesday 4"), (2, "Wednesday 5"))
     ]
     assert seat["nearest"]["remedy"] == "To have Person 0: move the absence."

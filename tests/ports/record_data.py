@@ -104,6 +104,7 @@ JOB = Job(
     objective=-12.5,
     bound=-20.0,
     terms={"missing": 1000.0, "soft": 2.5},
+    terms_by_person={"person": {"soft": 2.5}},
     best=(("shift", "person"), ("other", "person")),
     worked_seconds=2.5,
     proposals=(

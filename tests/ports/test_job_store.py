@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -47,7 +49,8 @@ def test_latest_jobs_come_newest_first_without_what_they_found(storage: UnitOfWo
     with storage(writes=False) as work:
         latest = work.jobs.latest(2)
 
-    assert latest == [attrs.evolve(one, proposals=(), unfilled=(), best=()) for one in (young, twin)]
+    nothing: dict[str, Any] = {"proposals": (), "unfilled": (), "best": (), "terms_by_person": {}}
+    assert latest == [attrs.evolve(one, **nothing) for one in (young, twin)]
 
 
 def test_update_keeps_all_but_the_wish_to_cancel(storage: UnitOfWorkFactory) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -43,7 +44,7 @@ class Draft:
         self.runs: list[Runs] = []
         self.free: list[FreeStretch] = []
         self.exclusions = 0
-        self.constant = 0
+        self.constants: Counter[Term] = Counter()
 
     def price_kind(self, term: Term, kind: int, cost: int) -> None:
         """Add to what each duty of a kind costs."""

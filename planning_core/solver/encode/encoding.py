@@ -45,13 +45,14 @@ is learnt from the evaluator."""
 class Encoded:
     """A problem with what leads back to the plan. Costs of the problem are `unit` thousandths of a point.
 
-    `unfillable` seats are wanted beyond what their shifts hold.
+    `unfillable` seats are wanted beyond what their shifts hold; `unfillable_cost` thousandths they cost.
     """
 
     problem: Problem
     drafts: Sequence[Draft]
     frame: Frame
     unfillable: int
+    unfillable_cost: int
     unit: int
 
     def points(self, cost: int) -> float:
@@ -107,10 +108,15 @@ def encode(seats: Seats, rules: RuleBook, objective: Objective | None = None) ->
         staff=tuple(draft.staff(calendars[draft.view.timezone]) for draft in drafts),
         exclusions=tuple(pairs.exclusions),
         calendars=tuple(frame.view(timezone).days for timezone in calendars),
-        constant=constant + sum(draft.constant for draft in drafts),
+        constant=constant + sum(draft.constants.total() for draft in drafts),
     )
     problem = with_minima_that_can_be_kept(problem)
     unit = common_unit(problem)
     return Encoded(
-        problem=in_units(problem, unit), drafts=drafts, frame=frame, unfillable=unfillable, unit=unit
+        problem=in_units(problem, unit),
+        drafts=drafts,
+        frame=frame,
+        unfillable=unfillable,
+        unfillable_cost=constant,
+        unit=unit,
     )

@@ -32,7 +32,7 @@ class Habits:
         if self._change:
             for duty in self._earlier.get(draft.person.id, ()):
                 draft.price_duty("change", duty, -self._change)
-                draft.constant += self._change
+                draft.constants["change"] += self._change
         if self._continuity and draft.fixed.works:
             self._known(draft)
 

@@ -107,7 +107,7 @@ class Said:
         for span in self._spans(draft.fixed, (AvailabilityKind.PREFERRED,)):
             template, gain = span.entry.template_id, _weight(span.entry) * self._wish
             if span.entry.recurrence is None:
-                draft.constant += gain
+                draft.constants["wishes"] += gain
             for number in self._met(span, template):
                 if (span.entry.id, number) not in met:
                     met.add((span.entry.id, number))

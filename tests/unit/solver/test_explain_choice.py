@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import attrs
+import pytest
 
 from planning_core.domain.job import AutoAssignRequest, Pair
 from planning_core.domain.kinds import Entity
@@ -96,6 +97,16 @@ def test_differences_are_those_of_the_objective_once_the_runner_up_is_in() -> No
             assert told["difference"] >= 0
             assert told["difference"] == round(swapped - solution.objective, 6)
             assert told["difference"] == round(sum(told["terms"].values()), 6)
+
+
+def test_terms_are_what_the_objective_gains_without_the_proposal() -> None:
+    plan, solution = found(person(1), person(2), *(shift(day) for day in range(4)), nights_weight=0)
+
+    assert any(proposal.reasons["terms"] for proposal in solution.proposals)
+    for proposal in solution.proposals:
+        pairs = set(solution.pairs) - {(proposal.shift_id, proposal.collaborator_id)}
+        empty = with_pairs(plan, pairs) - 1000
+        assert sum(proposal.reasons["terms"].values()) == pytest.approx(solution.objective - empty)
 
 
 def with_pairs(plan: Plan, pairs: set[Pair]) -> float:

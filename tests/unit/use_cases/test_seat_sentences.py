@@ -103,12 +103,13 @@ def test_work_that_the_reader_may_not_know_is_not_named() -> None:
 @pytest.mark.parametrize(
     ("shifts", "people", "language", "said"),
     [
-        (1, 0, "en", "Nobody can take it, whatever else is planned."),
+        (1, 0, "en", "Nobody can take it, whoever takes the other open seats."),
         (
             1,
             2,
             "fr",
-            "Il ne peut pas être pourvu, quel que soit le reste du planning : 2 au plus peuvent le prendre.",
+            "Il ne peut pas être pourvu, qui que soit aux autres places libres : "
+            "2 au plus peuvent le prendre.",
         ),
         (
             2,
