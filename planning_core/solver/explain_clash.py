@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import attrs
 
@@ -31,16 +32,18 @@ def with_clashes(
     rules: RuleBook,
     out_of_time: Callable[[], bool],
 ) -> tuple[UnfilledSeat, ...]:
-    """Empty seats, each with the smallest clash that it is part of, as far as effort and time go."""
+    """Empty seats, each with the smallest clash that it is part of, as far as effort and time go.
+
+    Seats that cannot be filled even alone come first: that is soon known of each.
+    """
     clashes = Clashes(filling, seats, rules, out_of_time)
-    found = []
-    for seat in unfilled:
-        try:
-            clash = clashes.of(seat.shift_id)
-        except _Spent:
-            clash = None
-        found.append(attrs.evolve(seat, clash=clash))
-    return tuple(found)
+    found: dict[str, Clash] = {}
+    with suppress(_Spent):
+        for look in (clashes.alone, clashes.of):
+            for seat in unfilled:
+                if seat.shift_id not in found and (clash := look(seat.shift_id)) is not None:
+                    found[seat.shift_id] = clash
+    return tuple(attrs.evolve(seat, clash=found.get(seat.shift_id)) for seat in unfilled)
 
 
 class Clashes:
@@ -55,6 +58,10 @@ class Clashes:
         self._left = EFFORT
         self._takers: dict[str, list[str]] = {}
 
+    def alone(self, shift_id: str) -> Clash | None:
+        """A shift that fewer people could take than it wants; None where there are enough."""
+        return None if self._can_fill([shift_id]) else self._clash([shift_id])
+
     def of(self, shift_id: str) -> Clash | None:
         """The fewest shifts, this one among them, that cannot all be filled; None where they can be."""
         among = [shift_id]
@@ -67,10 +74,13 @@ class Clashes:
             fewer = [other for other in among if other != one]
             if not self._can_fill(fewer):
                 among = fewer
+        return self._clash(among)
+
+    def _clash(self, among: Sequence[str]) -> Clash:
         people = {person for one in among for person in self._takers_of(one)}
         shifts = self._empty.plan.shifts
-        among.sort(key=lambda one: (shifts[one].starts_at, one))
-        return Clash(shift_ids=tuple(among), collaborator_ids=tuple(sorted(people)))
+        ordered = sorted(among, key=lambda one: (shifts[one].starts_at, one))
+        return Clash(shift_ids=tuple(ordered), collaborator_ids=tuple(sorted(people)))
 
     def _takers_of(self, shift_id: str) -> list[str]:
         """Who could take a shift if nothing were proposed to anybody."""

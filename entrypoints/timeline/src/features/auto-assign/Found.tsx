@@ -1,31 +1,35 @@
 import { Check, X } from "lucide-react";
 import { useMemo } from "react";
 
+import type { Job } from "@/api/queries/useJob";
 import { useMay } from "@/api/queries/useMe";
 import style from "@/features/auto-assign/AutoAssign.module.css";
+import explain from "@/features/auto-assign/Explain.module.css";
+import { EXPLAIN } from "@/features/auto-assign/explainTexts";
 import { GroupName } from "@/features/auto-assign/GroupName";
+import { Penalty } from "@/features/auto-assign/Parts";
 import { byPerson, byShift, open, type Group, type Proposed } from "@/features/auto-assign/review";
 import { showProposal } from "@/features/auto-assign/show";
+import { partsOf, points } from "@/features/auto-assign/terms";
 import { TEXTS } from "@/features/auto-assign/texts";
 import { useProposals } from "@/features/auto-assign/useProposals";
-import { inWords } from "@/features/auto-assign/words";
+import { useWhen } from "@/features/auto-assign/useWhen";
+import { WhyPerson } from "@/features/auto-assign/WhyPerson";
 import { useLanguage, useTexts } from "@/i18n/language";
 import type { Plan, Shift } from "@/plan/model";
 import { IconButton, names } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { VirtualList } from "@/ui/VirtualList";
-import { dayAndClock, shortDay, span } from "@/view/format";
-import { usePlan } from "@/view/usePlan";
 
 interface FoundProps {
   readonly by: "shift" | "person";
   readonly proposals: readonly Proposed[];
   readonly plan: Plan;
-  readonly jobId: string;
+  readonly job: Job;
 }
 
 /** Proposals under their shifts or their people, each and each group to be decided. */
-export function Found({ by, proposals, plan, jobId }: FoundProps) {
+export function Found({ by, proposals, plan, job }: FoundProps) {
   const texts = useTexts(TEXTS);
   const groups = useMemo(() => (by === "shift" ? byShift(proposals) : byPerson(proposals)), [by, proposals]);
   if (groups.length === 0) {
@@ -42,23 +46,21 @@ export function Found({ by, proposals, plan, jobId }: FoundProps) {
       items={groups}
       keyOf={(group) => group.key}
       estimate={(group) => 52 + group.proposals.length * 58}
-      render={(group) => <GroupCard by={by} group={group} plan={plan} jobId={jobId} />}
+      render={(group) => <GroupCard by={by} group={group} plan={plan} job={job} />}
     />
   );
 }
 
-function GroupCard({
-  by,
-  group,
-  plan,
-  jobId,
-}: {
-  by: "shift" | "person";
-  group: Group;
-  plan: Plan;
-  jobId: string;
-}) {
+interface GroupProps {
+  readonly by: "shift" | "person";
+  readonly group: Group;
+  readonly plan: Plan;
+  readonly job: Job;
+}
+
+function GroupCard({ by, group, plan, job }: GroupProps) {
   const texts = useTexts(TEXTS);
+  const jobId = job.job_id;
   const [first] = group.proposals;
   const undecided = open(group.proposals);
   const whenOf = useWhen();
@@ -75,11 +77,24 @@ function GroupCard({
         />
         {group.proposals.length > 1 && <Decide ids={undecided} what={`${title}, ${detail}`} jobId={jobId} />}
       </div>
+      {by === "person" && <Share terms={job.terms_by_person[first.person.id]} />}
       <ul>
         {group.proposals.map((one) => (
           <OneProposal key={one.assignmentId} by={by} one={one} plan={plan} jobId={jobId} />
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** What of the penalty is due to one person's work. */
+function Share({ terms }: { terms: unknown }) {
+  const words = useTexts(EXPLAIN);
+  const language = useLanguage();
+  const sum = partsOf(terms).reduce((all, one) => all + one.points, 0);
+  return (
+    <div className={explain.share}>
+      <Penalty title={words.share(points(sum, language))} terms={terms} />
     </div>
   );
 }
@@ -96,10 +111,8 @@ function OneProposal({
   jobId: string;
 }) {
   const texts = useTexts(TEXTS);
-  const language = useLanguage();
   const whenOf = useWhen();
   const label = by === "shift" ? one.person.name : placeOf(one.shift, plan);
-  const words = inWords(one.score, one.reasons, plan, texts, language);
   const decided = one.fate !== "proposed";
   return (
     <li className={names(style.proposal, decided && style.past)}>
@@ -108,16 +121,7 @@ function OneProposal({
           {label}
         </span>
         {by === "person" && <small>{whenOf(one.shift)}</small>}
-        {words.length > 0 && (
-          <details className={style.why}>
-            <summary>{words[0]}</summary>
-            <ul>
-              {words.slice(1).map((word) => (
-                <li key={word}>{word}</li>
-              ))}
-            </ul>
-          </details>
-        )}
+        <WhyPerson plan={plan} name={one.person.name} score={one.score} reasons={one.reasons} />
       </span>
       {one.fate === "proposed" ? (
         <Decide ids={[one.assignmentId]} what={`${one.person.name}, ${whenOf(one.shift)}`} jobId={jobId} />
@@ -148,17 +152,6 @@ function Decide({ ids, what, jobId }: { ids: readonly string[]; what: string; jo
       </IconButton>
     </span>
   );
-}
-
-function useWhen(): (shift: Shift) => string {
-  const language = useLanguage();
-  const { zone } = usePlan();
-  return ({ startsAt, endsAt }) => {
-    const overnight = endsAt - startsAt > 86_400_000;
-    return overnight
-      ? `${dayAndClock(startsAt, zone, language)} – ${dayAndClock(endsAt, zone, language)}`
-      : `${shortDay(startsAt, zone, language)}, ${span(startsAt, endsAt, zone, language)}`;
-  };
 }
 
 export function placeOf(shift: Shift, plan: Plan): string {

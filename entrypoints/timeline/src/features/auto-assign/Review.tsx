@@ -7,7 +7,10 @@ import { useMay } from "@/api/queries/useMe";
 import { refreshTimeline } from "@/api/queries/useTimeline";
 import style from "@/features/auto-assign/AutoAssign.module.css";
 import { Figures, took } from "@/features/auto-assign/Figures";
+import { EXPLAIN } from "@/features/auto-assign/explainTexts";
 import { Found } from "@/features/auto-assign/Found";
+import { Gap } from "@/features/auto-assign/Gap";
+import { Penalty } from "@/features/auto-assign/Parts";
 import { conflictsOf, open, proposalsOf, unfilledOf } from "@/features/auto-assign/review";
 import { TEXTS } from "@/features/auto-assign/texts";
 import { UnfilledList } from "@/features/auto-assign/UnfilledList";
@@ -54,6 +57,7 @@ export function Review({ job }: { job: Job }) {
 
 function Summary({ job }: { job: Job }) {
   const texts = useTexts(TEXTS);
+  const words = useTexts(EXPLAIN);
   const { filled, wanted, ratio } = job.coverage;
   return (
     <>
@@ -75,6 +79,8 @@ function Summary({ job }: { job: Job }) {
       >
         {job.proposals.length}
       </Figures>
+      <Gap gap={job.gap} />
+      <Penalty title={words.parts} terms={job.terms} />
     </>
   );
 }
@@ -90,9 +96,7 @@ function Decisions({ job, plan }: { job: Job; plan: Plan }) {
   const unfilled = useMemo(() => unfilledOf(job, plan), [job, plan]);
   const conflicts = useMemo(() => conflictsOf(proposals, plan), [proposals, plan]);
   const undecided = open(proposals);
-  const found = (by: "shift" | "person") => (
-    <Found by={by} proposals={proposals} plan={plan} jobId={job.job_id} />
-  );
+  const found = (by: "shift" | "person") => <Found by={by} proposals={proposals} plan={plan} job={job} />;
   return (
     <>
       {may && undecided.length > 0 && (

@@ -16,6 +16,8 @@ const JOB = {
   progress: 0.4,
   coverage: { filled: 30, wanted: 40, ratio: 0.75 },
   objective: 1234.5,
+  gap: 0.048,
+  time_limit_seconds: 300,
   started_at: new Date(Date.now() - 65_000).toISOString(),
 } as Job;
 
@@ -29,7 +31,8 @@ test("a run tells how far it is, its coverage and its objective", () => {
   expect(screen.getByRole("progressbar", { name: "Progress" }).ariaValueNow).toBe("40");
   const figures = screen.getAllByRole("definition").map((one) => one.textContent);
   expect(figures.slice(0, 2)).toEqual(["30 / 40 75 %", "1,234.5"]);
-  expect(figures[2]).toMatch(/^1 min 0\d s$/);
+  expect(figures[2]).toMatch(/^1 min 0\d s of 5 min 00 s$/);
+  expect(screen.getByText("At most 4.8% from the best possible.")).toBeTruthy();
 });
 
 test("a run is stopped once, and says so until it has", async () => {

@@ -6,6 +6,7 @@ import { useMay } from "@/api/queries/useMe";
 import { useCancelJob } from "@/api/queries/useCancelJob";
 import style from "@/features/auto-assign/AutoAssign.module.css";
 import { Figures, took } from "@/features/auto-assign/Figures";
+import { Gap } from "@/features/auto-assign/Gap";
 import { TEXTS } from "@/features/auto-assign/texts";
 import { useTexts } from "@/i18n/language";
 import { Button } from "@/ui/Button";
@@ -32,9 +33,20 @@ export function Running({ job }: { job: Job }) {
       >
         <span style={{ width: `${progress}%` }} />
       </div>
-      <Figures job={job} name={texts.coverage} elapsed={<Elapsed from={job.started_at} />}>
-        {filled} / {wanted} <small>{Math.round(ratio * 100)} %</small>
+      <Figures
+        job={job}
+        name={texts.coverage}
+        elapsed={<Elapsed from={job.started_at} limit={job.time_limit_seconds} />}
+      >
+        {wanted === 0 ? (
+          "–"
+        ) : (
+          <>
+            {filled} / {wanted} <small>{Math.round(ratio * 100)} %</small>
+          </>
+        )}
       </Figures>
+      <Gap gap={job.gap} />
       {may && (
         <Button onClick={() => cancel.mutate(job.job_id)} disabled={cancel.isPending || cancel.isSuccess}>
           <Square size={13} aria-hidden />
@@ -50,11 +62,17 @@ export function Running({ job }: { job: Job }) {
   );
 }
 
-function Elapsed({ from }: { from: string | null }) {
+function Elapsed({ from, limit }: { from: string | null; limit: number }) {
+  const texts = useTexts(TEXTS);
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, []);
-  return from === null ? "–" : took(Date.parse(from), now);
+  return (
+    <>
+      {from === null ? "–" : took(Date.parse(from), now)}{" "}
+      <small>{texts.atMost(took(0, limit * 1_000))}</small>
+    </>
+  );
 }

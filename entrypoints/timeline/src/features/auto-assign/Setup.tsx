@@ -1,25 +1,21 @@
 import { Wand2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { useMay } from "@/api/queries/useMe";
-import { useStartJob } from "@/api/queries/useStartJob";
 import style from "@/features/auto-assign/AutoAssign.module.css";
+import { useChosenOptions } from "@/features/auto-assign/chosenOptions";
 import { EarlierRuns } from "@/features/auto-assign/EarlierRuns";
-import { lackOf, selectedShifts } from "@/features/auto-assign/scope";
-import { TEXTS, type AutoAssignTexts } from "@/features/auto-assign/texts";
-import { periodTitle } from "@/features/filters/period";
-import { useLanguage, useTexts } from "@/i18n/language";
+import { OptionFields } from "@/features/auto-assign/OptionFields";
+import { ScopeFields, type Chosen } from "@/features/auto-assign/ScopeFields";
+import { lackOf, selectedShifts, type Scope } from "@/features/auto-assign/scope";
+import { TEXTS } from "@/features/auto-assign/texts";
+import { useBegin } from "@/features/auto-assign/useBegin";
+import { useTexts } from "@/i18n/language";
 import type { Plan, Window } from "@/plan/model";
 import { useSelection } from "@/state/selection";
 import { Button } from "@/ui/Button";
-import { PickMany } from "@/ui/Combobox";
-import { FieldGroup } from "@/ui/Field";
-import { NumberField } from "@/ui/NumberField";
-import { SelectField, type Option } from "@/ui/SelectField";
 import { usePlan } from "@/view/usePlan";
-import { changeView, useView } from "@/view/useView";
-
-const LIMITS = [10, 30, 60, 300, 600, 1800];
+import { useView } from "@/view/useView";
 
 /** What to fill and for how long to look; below, the runs of before. */
 export function Setup() {
@@ -36,129 +32,105 @@ export function Setup() {
 }
 
 function Wish({ plan, window }: { plan: Plan; window: Window }) {
-  const texts = useTexts(TEXTS);
-  const language = useLanguage();
   const view = useView();
-  const { date } = usePlan();
-  const start = useStartJob();
   const selected = selectedShifts(
     plan,
     useSelection((state) => state.selected),
   );
-  const [whole, setWhole] = useState(selected.length === 0);
-  const [siteIds, setSiteIds] = useState(view.siteIds);
-  const [missionIds, setMissionIds] = useState(view.missionIds);
-  const [seconds, setSeconds] = useState(30);
-  const [seed, setSeed] = useState<number | null>(0);
-  const some = !whole && selected.length > 0;
-  const scope = some
-    ? { siteIds: [], missionIds: [], shiftIds: selected }
-    : { siteIds, missionIds, shiftIds: [] };
-  const lack = lackOf(plan, scope, window);
-
-  function begin(): void {
-    if (start.isPending) return;
-    start.mutate(
-      {
-        from: new Date(window.from).toISOString(),
-        to: new Date(window.to).toISOString(),
-        site_ids: [...scope.siteIds],
-        mission_ids: [...scope.missionIds],
-        shift_ids: [...scope.shiftIds],
-        time_limit_seconds: seconds,
-        seed: Math.max(0, seed ?? 0),
-        options: {},
-      },
-      { onSuccess: (job) => changeView({ job: job.job_id }) },
-    );
-  }
+  const [chosen, setChosen] = useState<Chosen>({
+    whole: selected.length === 0,
+    siteIds: view.siteIds,
+    missionIds: view.missionIds,
+  });
+  const { options, choose } = useChosenOptions();
+  const form = useRef<HTMLFormElement>(null);
+  const details = useRef<HTMLDetailsElement>(null);
+  const { begin, pending, faults, forget, said } = useBegin(options, () =>
+    toFault(form.current, details.current),
+  );
+  const scope = scopeOf(chosen, selected);
 
   return (
     <form
+      ref={form}
       className={style.form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        begin();
+        begin({
+          from: new Date(window.from).toISOString(),
+          to: new Date(window.to).toISOString(),
+          site_ids: [...scope.siteIds],
+          mission_ids: [...scope.missionIds],
+          shift_ids: [...scope.shiftIds],
+        });
       }}
     >
-      <FieldGroup legend={texts.what}>
-        <label className={style.choice}>
-          <input type="radio" name="scope" checked={!some} onChange={() => setWhole(true)} />
-          <span>
-            {texts.whole}
-            <small>{periodTitle(view.zoom === "month" ? "month" : "week", date, language)}</small>
-          </span>
-        </label>
-        {selected.length > 0 && (
-          <label className={style.choice}>
-            <input type="radio" name="scope" checked={some} onChange={() => setWhole(false)} />
-            <span>{texts.selection(selected.length)}</span>
-          </label>
-        )}
-      </FieldGroup>
-      {!some && (
-        <>
-          <PickMany
-            label={texts.sites}
-            options={options(plan.sites)}
-            value={siteIds}
-            onChange={setSiteIds}
-            placeholder={texts.all}
-          />
-          <PickMany
-            label={texts.missions}
-            options={options(plan.missions)}
-            value={missionIds}
-            onChange={setMissionIds}
-            placeholder={texts.all}
-          />
-        </>
-      )}
-      <SelectField
-        label={texts.timeLimit}
-        value={String(seconds)}
-        options={LIMITS.map((limit) => ({ value: String(limit), label: limitName(limit, texts) }))}
-        onChange={(limit) => setSeconds(Number(limit))}
-        hint={texts.longer}
+      <ScopeFields plan={plan} selected={selected.length} chosen={chosen} onChange={setChosen} />
+      <OptionFields
+        options={options}
+        faults={faults}
+        details={details}
+        onChange={(next, field) => {
+          choose(next);
+          forget(field);
+        }}
       />
-      <details className={style.advanced}>
-        <summary>{texts.advanced}</summary>
-        <NumberField
-          label={texts.seed}
-          value={seed}
-          onChange={setSeed}
-          max={2 ** 31 - 1}
-          hint={texts.seedHint}
-        />
-      </details>
-      <div className={style.lack} role="status">
-        <strong>{texts.open(lack.seats, lack.shifts)}</strong>
-        {lack.proposals > 0 && <span>{texts.replaces(lack.proposals)}</span>}
-      </div>
-      {start.error && (
-        <p className={style.fault} role="alert">
-          {start.error.message}
-        </p>
-      )}
-      <Button
-        type="submit"
-        look="primary"
-        aria-disabled={start.isPending}
-        disabled={lack.seats + lack.proposals === 0}
-      >
-        <Wand2 size={15} aria-hidden />
-        {start.isPending ? texts.starting : texts.start}
-      </Button>
+      <Start plan={plan} scope={scope} window={window} pending={pending} said={said} />
     </form>
   );
 }
 
-function limitName(limit: number, texts: AutoAssignTexts): string {
-  return limit < 60 ? texts.seconds(limit) : texts.minutes(limit / 60);
+interface StartProps {
+  readonly plan: Plan;
+  readonly scope: Scope;
+  readonly window: Window;
+  readonly pending: boolean;
+  readonly said: readonly string[];
 }
 
-function options(things: ReadonlyMap<string, { readonly id: string; readonly name: string }>): Option[] {
-  return [...things.values()]
-    .map((one) => ({ value: one.id, label: one.name }))
-    .sort((a, b) => a.label.localeCompare(b.label));
+/** What there is to fill, what is wrong with the question, and the button that asks it. */
+function Start({ plan, scope, window, pending, said }: StartProps) {
+  const texts = useTexts(TEXTS);
+  const lack = lackOf(plan, scope, window);
+  return (
+    <>
+      <div className={style.lack} role="status">
+        <strong>{texts.open(lack.seats, lack.shifts)}</strong>
+        {lack.proposals > 0 && <span>{texts.replaces(lack.proposals)}</span>}
+      </div>
+      {said.length > 0 && (
+        <div className={style.fault} role="alert">
+          {said.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
+      <Button
+        type="submit"
+        look="primary"
+        aria-disabled={pending}
+        disabled={lack.seats + lack.proposals === 0}
+      >
+        <Wand2 size={15} aria-hidden />
+        {pending ? texts.starting : texts.start}
+      </Button>
+    </>
+  );
+}
+
+function scopeOf(chosen: Chosen, selected: readonly string[]): Scope {
+  return !chosen.whole && selected.length > 0
+    ? { siteIds: [], missionIds: [], shiftIds: selected }
+    : { siteIds: chosen.siteIds, missionIds: chosen.missionIds, shiftIds: [] };
+}
+
+/** Open what hides it, and go to the first field that is wrong, once it says so. */
+function toFault(form: HTMLFormElement | null, details: HTMLDetailsElement | null): void {
+  requestAnimationFrame(() => {
+    const wrong = form?.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (!wrong) return;
+    if (details?.contains(wrong)) details.open = true;
+    wrong.focus();
+  });
 }

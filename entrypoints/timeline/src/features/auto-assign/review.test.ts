@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Job } from "@/api/queries/useJob";
-import { byPerson, byShift, open, proposalsOf, unfilledOf } from "@/features/auto-assign/review";
+import { byPerson, byShift, hopeless, open, proposalsOf, unfilledOf } from "@/features/auto-assign/review";
 import { TEXTS } from "@/features/auto-assign/texts";
 import { inWords } from "@/features/auto-assign/words";
 import type { Assignment, Collaborator, Plan, Shift } from "@/plan/model";
@@ -20,6 +20,7 @@ const PLAN = {
   assignments: new Map(assignments.map((one) => [one.id, one])),
   assignmentsByShift: new Map(assignments.map((one) => [one.shiftId, [one]])),
 } as unknown as Plan;
+const HOPELESS = { shift_ids: ["s2"], collaborator_ids: [], message: "Nobody can take it." };
 const JOB = {
   proposals: [
     { assignment_id: "a2", shift_id: "s2", collaborator_id: "ana", score: 1, reasons: {}, standing: true },
@@ -28,8 +29,17 @@ const JOB = {
     { assignment_id: "a8", shift_id: "gone", collaborator_id: "zoe", score: 1, reasons: {}, standing: false },
   ],
   unfilled: [
-    { shift_id: "s1", missing: 1, reasons: [] },
-    { shift_id: "s2", missing: 2, reasons: [{ rule: "min_rest", count: 3, collaborator_ids: ["ana"] }] },
+    { shift_id: "s1", missing: 1, reasons: [], nearest: null, clash: null },
+    {
+      shift_id: "s2",
+      missing: 2,
+      reasons: [
+        { rule: "min_rest", count: 1, collaborator_ids: ["zoe"] },
+        { rule: "min_rest", count: 3, collaborator_ids: ["ana", "zoe"] },
+      ],
+      nearest: null,
+      clash: HOPELESS,
+    },
   ],
 } as unknown as Job;
 
@@ -64,9 +74,12 @@ test("a seat that was filled since is no longer told as unfilled", () => {
     {
       shift: late,
       missing: 1,
-      reasons: [{ rule: "min_rest", count: 3, collaboratorIds: ["ana"] }],
+      reasons: [{ rule: "min_rest", count: 4, collaboratorIds: ["zoe", "ana"] }],
+      nearest: null,
+      clash: HOPELESS,
     },
   ]);
+  expect(hopeless(found)).toBe(1);
 });
 
 test("reasons are told in words, with who came second", () => {

@@ -22,8 +22,15 @@ export interface Group {
 export interface Unfilled {
   readonly shift: Shift;
   readonly missing: number;
+  /** One for each rule that keeps people off, those that keep off most first. */
   readonly reasons: readonly Reason[];
+  /** Whoever would break least; null: not known. */
+  readonly nearest: Told["nearest"];
+  /** Why no choice of people fills it; null: not known to be so. */
+  readonly clash: Told["clash"];
 }
+
+type Told = Job["unfilled"][number];
 
 export interface Reason {
   readonly rule: string;
@@ -79,18 +86,29 @@ export function unfilledOf(job: Job, plan: Plan): Unfilled[] {
     .flatMap((one): Unfilled[] => {
       const shift = plan.shifts.get(one.shift_id);
       const missing = shift ? missingIn(plan, shift) : 0;
-      return shift && missing > 0 ? [{ shift, missing, reasons: one.reasons.map(reasonOf) }] : [];
+      if (!shift || missing === 0) return [];
+      return [{ shift, missing, reasons: reasonsOf(one), nearest: one.nearest, clash: one.clash }];
     })
     .sort((a, b) => a.shift.startsAt - b.shift.startsAt);
 }
 
-function reasonOf(told: Record<string, unknown>): Reason {
-  const people = told.collaborator_ids;
-  return {
-    rule: typeof told.rule === "string" ? told.rule : "",
-    count: typeof told.count === "number" ? told.count : 0,
-    collaboratorIds: Array.isArray(people)
-      ? people.filter((one): one is string => typeof one === "string")
-      : [],
-  };
+/** What was refused at the end, when all was written, comes beside what was counted before: one line for each rule. */
+function reasonsOf({ reasons }: Told): Reason[] {
+  const found = new Map<string, Reason>();
+  for (const { rule, count, collaborator_ids: ids } of reasons) {
+    const known = found.get(rule);
+    found.set(rule, {
+      rule,
+      count: (known?.count ?? 0) + count,
+      collaboratorIds: [...new Set([...(known?.collaboratorIds ?? []), ...ids])],
+    });
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count);
+}
+
+/** Seats that nobody at all can take, whoever takes the others. */
+export function hopeless(unfilled: readonly Unfilled[]): number {
+  return unfilled
+    .filter(({ clash }) => clash?.shift_ids.length === 1 && clash.collaborator_ids.length === 0)
+    .reduce((sum, one) => sum + one.missing, 0);
 }

@@ -8,6 +8,12 @@ export function showProposal(shift: Shift, assignmentId: string): void {
   if (!found) openShift(shift.id);
 }
 
+/** The shift's own bar; where it is not on the plan as shown, its panel. */
+export function showShift(shiftId: string): void {
+  const found = showConflict({ shift_ids: [shiftId], assignment_ids: [], details: { missing: 1 } });
+  if (!found) openShift(shiftId);
+}
+
 /** Its panel, where people can be chosen. */
 export function openShift(shiftId: string): void {
   useSelection.getState().open({ kind: "shift", shiftId });

@@ -1,6 +1,7 @@
 import { useJob } from "@/api/queries/useJob";
 import { useJobs } from "@/api/queries/useJobs";
 import { TEXTS as AUTO_ASSIGN } from "@/features/auto-assign/texts";
+import { WhyPerson } from "@/features/auto-assign/WhyPerson";
 import { inWords } from "@/features/auto-assign/words";
 import style from "@/features/shift/shift.module.css";
 import { TEXTS } from "@/features/shift/texts";
@@ -16,10 +17,12 @@ export function WhyProposed({ plan, assignment }: { plan: Plan; assignment: Assi
   const job = useJob(reviewed ?? newest).data;
   const found = job?.proposals.find((one) => one.assignment_id === assignment.id);
   if (!found) return null;
+  const name = plan.collaborators.get(assignment.collaboratorId)?.name ?? "";
   return (
-    <p className={style.quiet}>
-      {texts.proposedBecause}: <Reasons plan={plan} score={found.score} reasons={found.reasons} />
-    </p>
+    <div>
+      <p className={style.quiet}>{texts.proposedBecause}</p>
+      <WhyPerson plan={plan} name={name} score={found.score} reasons={found.reasons} />
+    </div>
   );
 }
 

@@ -1,0 +1,133 @@
+/** What a run explains: its penalty and the parts of it, who came next, why a seat stays empty. */
+export const EXPLAIN = {
+  en: {
+    best: "No better plan exists.",
+    within: (share: string) => `At most ${share} from the best possible.`,
+    withinHint: "Proved: the best plan there is has a penalty lower by no more than that.",
+    parts: "What the penalty is made of",
+    share: (points: string) => `Share in the penalty: ${points}`,
+    partsHint: "In points: 1 is one soft conflict of weight 1.",
+    total: "In all",
+    terms: {
+      missing: "Missing people",
+      surplus: "People too many",
+      soft: "Soft rules",
+      wishes: "Wishes not met",
+      change: "Earlier proposals given up",
+      nights: "Nights beyond the fair share",
+      weekends: "Weekends beyond the fair share",
+      hours: "Hours beyond the fair share",
+      continuity: "Known missions and sites",
+      contract_hours: "Contract hours",
+      contract_pattern: "Contract pattern",
+    },
+    short: {
+      missing: "Missing people",
+      surplus: "People too many",
+      soft: "Soft rules",
+      wishes: "Wishes",
+      change: "Earlier proposals",
+      nights: "Nights",
+      weekends: "Weekends",
+      hours: "Fair share of hours",
+      continuity: "Continuity",
+      contract_hours: "Contract hours",
+      contract_pattern: "Contract pattern",
+    },
+    credits: { wishes: "Wishes met", change: "Earlier proposals kept" },
+    gains: {
+      wishes: "Meets a wish",
+      change: "Was proposed before",
+      continuity: "Knows the mission or the site",
+      hours: "Has worked less than the fair share",
+      nights: "Evens out the nights",
+      weekends: "Evens out the weekends",
+      contract_hours: "Completes the contract’s hours",
+      contract_pattern: "Keeps the contract’s pattern",
+    },
+    nothing: "Costs nothing: no rule, wish or fair share stands against it",
+    why: (name: string) => `Why ${name}`,
+    next: "Who else could take it",
+    nobodyElse: "Nobody else could take it as the plan stands.",
+    same: "as good",
+    more: (points: string) => `${points} points`,
+    nearest: (name: string, count: number) =>
+      count === 1 ? `Nearest: ${name}, against 1 rule` : `Nearest: ${name}, against ${count} rules`,
+    withShifts: "The other shifts in this clash",
+    rules: "People kept off, by rule",
+    keptOff: (rules: readonly string[], more: number) =>
+      `Kept off: ${rules.join(" · ")}${more > 0 ? ` · ${more} more` : ""}`,
+    proved: (count: number) =>
+      count === 1
+        ? "Nothing fills it as things are: nobody can take it."
+        : `Nothing fills these ${count} as things are: nobody can take them.`,
+    show: (what: string) => `Show on the plan: ${what}`,
+  },
+  fr: {
+    best: "Aucun meilleur planning n’existe.",
+    within: (share: string) => `À ${share} au plus du meilleur possible.`,
+    withinHint: "Prouvé : la pénalité du meilleur planning possible n’est pas plus basse que cela.",
+    parts: "De quoi la pénalité est faite",
+    share: (points: string) => `Part dans la pénalité : ${points}`,
+    partsHint: "En points : 1 vaut un conflit souple de poids 1.",
+    total: "En tout",
+    terms: {
+      missing: "Personnes manquantes",
+      surplus: "Personnes en trop",
+      soft: "Règles souples",
+      wishes: "Souhaits non satisfaits",
+      change: "Propositions précédentes abandonnées",
+      nights: "Nuits au-delà de la juste part",
+      weekends: "Week-ends au-delà de la juste part",
+      hours: "Heures au-delà de la juste part",
+      continuity: "Missions et sites connus",
+      contract_hours: "Heures du contrat",
+      contract_pattern: "Rythme du contrat",
+    },
+    short: {
+      missing: "Personnes manquantes",
+      surplus: "Personnes en trop",
+      soft: "Règles souples",
+      wishes: "Souhaits",
+      change: "Propositions précédentes",
+      nights: "Nuits",
+      weekends: "Week-ends",
+      hours: "Juste part d’heures",
+      continuity: "Continuité",
+      contract_hours: "Heures du contrat",
+      contract_pattern: "Rythme du contrat",
+    },
+    credits: { wishes: "Souhaits satisfaits", change: "Propositions précédentes gardées" },
+    gains: {
+      wishes: "Satisfait un souhait",
+      change: "Était déjà proposé",
+      continuity: "Connaît la mission ou le site",
+      hours: "A moins travaillé que sa juste part",
+      nights: "Équilibre les nuits",
+      weekends: "Équilibre les week-ends",
+      contract_hours: "Complète les heures du contrat",
+      contract_pattern: "Tient le rythme du contrat",
+    },
+    nothing: "Ne coûte rien : aucune règle, aucun souhait, aucune juste part ne s’y oppose",
+    why: (name: string) => `Pourquoi ${name}`,
+    next: "Qui d’autre pourrait la prendre",
+    nobodyElse: "Personne d’autre ne pourrait la prendre dans ce planning.",
+    same: "équivalent",
+    more: (points: string) => `${points} points`,
+    nearest: (name: string, count: number) =>
+      count === 1
+        ? `Au plus près : ${name}, contre 1 règle`
+        : `Au plus près : ${name}, contre ${count} règles`,
+    withShifts: "Les autres shifts en cause",
+    rules: "Personnes écartées, par règle",
+    keptOff: (rules: readonly string[], more: number) =>
+      `Écartés : ${rules.join(" · ")}${more > 0 ? ` · ${more} de plus` : ""}`,
+    proved: (count: number) =>
+      count === 1
+        ? "Rien ne la remplit en l’état : personne ne peut la prendre."
+        : `Rien ne remplit ces ${count} places en l’état : personne ne peut les prendre.`,
+    show: (what: string) => `Afficher dans le planning : ${what}`,
+  },
+};
+
+export type ExplainTexts = (typeof EXPLAIN)["en"];
