@@ -8,8 +8,8 @@ from alembic import op
 
 from adapters.sql.types import Json
 
-revision = "0014_terms_by_person"
-down_revision = "0013_terms_of_jobs"
+revision = "0015_terms_by_person"
+down_revision = "0014_sessions_of_providers"
 branch_labels = None
 depends_on = None
 
