@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from adapters.sql.errors import translate_errors
 from adapters.sql.lost_connections import keep_only_the_living
 from adapters.sql.turns import Turns
+from adapters.sql.types import dump_json
 from adapters.sql.unit_of_work import WRITES, SqlUnitOfWork
 from planning_core.errors import Fault, InvalidInput, Unavailable
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
@@ -79,20 +80,18 @@ def _read_url(text: str) -> URL:
     return url
 
 
-def _dump_json(value: Any) -> str:
-    return to_json(value, inf_nan_mode="constants").decode()
-
-
 def _postgres_engine(url: URL, wait_seconds: float) -> Engine:
     try:
         engine = sa.create_engine(
             url,
             pool_size=POOL_SIZE,
             max_overflow=POOL_OVERFLOW,
-            json_serializer=_dump_json,
+            json_serializer=dump_json,
             json_deserializer=from_json,
             connect_args={
                 "connect_timeout": 10,
+                # Statements are prepared by our own pipeline; the driver would deallocate all there are.
+                "prepare_threshold": None,
                 "options": f"-c timezone=utc -c lock_timeout={wait_seconds * 1000:.0f}",
             },
         )
@@ -112,7 +111,7 @@ def _sqlite_engine(url: URL, wait_seconds: float) -> Engine:
         url,
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
-        json_serializer=_dump_json,
+        json_serializer=dump_json,
         json_deserializer=from_json,
         connect_args={"timeout": wait_seconds, "check_same_thread": False},
     )

@@ -12,8 +12,10 @@ from planning_core.errors import Contended, Fault, InvalidInput, PlanningError, 
 
 OUTDATED = "its tables are missing or not those of this version: run `planning db upgrade`"
 
-_GIVEN_UP = frozenset({"40001", "40P01"})
-"""PostgreSQL's states for a serialization failure and a deadlock."""
+UNPREPARED = "26000"
+"""PostgreSQL's state where it does not know a statement: somebody told it to forget them."""
+_GIVEN_UP = frozenset({"40001", "40P01", UNPREPARED})
+"""Those after which all of a transaction may be done again: a serialization failure, a deadlock."""
 
 _SQLITE_REASONS = {
     sqlite3.SQLITE_PERM: "access to the database file is denied",

@@ -33,7 +33,7 @@ class SqlEventOutbox:
         self._session.insert(outgoing_event, [row])
         if self._session.postgres:
             # Heard by every process that listens, once the transaction is committed.
-            self._session.run(_TELL, {"own": self._session.organization_id})
+            self._session.tell(_TELL, [{"own": self._session.organization_id}])
 
     def after(self, sequence: int, limit: int) -> Sequence[OutgoingEvent]:
         """Events that follow that sequence number, in order."""

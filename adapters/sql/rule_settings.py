@@ -11,6 +11,8 @@ from planning_core.domain.reference import Severity
 from planning_core.domain.time import zone
 from planning_core.ports.history import DEFAULT_RULE_SET, DEFAULT_TIMEZONE
 
+_ROW = ("rule_set", "timezone", "checked_under")
+
 
 class SqlRuleSettings:
     """One row for the organization, one for each rule that is set."""
@@ -68,10 +70,9 @@ class SqlRuleSettings:
         self._put({"checked_under": digest})
 
     def _row(self) -> dict[str, Any]:
-        columns = (organization.c.rule_set, organization.c.timezone, organization.c.checked_under)
-        rows = self._session.own_rows(organization, *columns)
+        rows = self._session.own_rows(organization, *(organization.c[name] for name in _ROW))
         if rows:
-            return dict(rows[0]._mapping)
+            return dict(zip(_ROW, rows[0], strict=True))
         return {"rule_set": DEFAULT_RULE_SET, "timezone": DEFAULT_TIMEZONE, "checked_under": None}
 
     def _put(self, changed: dict[str, Any]) -> None:

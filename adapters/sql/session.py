@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, CursorResult, Row
 from sqlalchemy.exc import IntegrityError
+
+if TYPE_CHECKING:
+    from adapters.sql.pipeline import Pipeline
 
 from adapters.sql.statements import (
     advisory_lock,
@@ -23,6 +26,10 @@ from adapters.sql.statements import (
 )
 from planning_core.errors import InvalidInput
 
+Kept = sa.Select[Any] | sa.CompoundSelect[Any]
+"""A statement put together once: see `statements`."""
+Asked = Callable[[], Sequence[Any]]
+
 CHUNK = 500
 """Most values in one IN list; SQLite bounds the variables of a statement."""
 
@@ -34,9 +41,41 @@ could be taken in two orders."""
 class Session:
     """Statements that can only see one organization's rows."""
 
-    def __init__(self, connection: Connection, organization_id: str) -> None:
-        self.connection, self.organization_id = connection, organization_id
+    def __init__(
+        self, connection: Connection, organization_id: str, pipeline: Pipeline | None = None
+    ) -> None:
+        self._connection, self._pipeline = connection, pipeline
+        self.organization_id = organization_id
         self.postgres = connection.dialect.name == "postgresql"
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, all that was said before done on it."""
+        if self._pipeline is not None:
+            self._pipeline.begin()
+        return self._connection
+
+    def ask(self, statement: Kept, given: Mapping[str, Any]) -> Asked:
+        """Have a kept statement run after all before it; its rows, for whoever calls what is answered.
+
+        Where statements go out together it waits for the next one whose rows are called for.
+        """
+        if self._pipeline is not None:
+            return self._pipeline.ask(statement, given)
+        rows = self._connection.execute(statement, given).all()
+        return lambda: rows
+
+    def tell(
+        self,
+        statement: sa.Executable,
+        rows: Sequence[Mapping[str, Any]],
+        columns: tuple[str, ...] | None = None,
+    ) -> None:
+        """Have a kept statement that answers nothing run for each of some rows, after all before it."""
+        if self._pipeline is None:
+            self._connection.execute(statement, rows)
+            return
+        self._pipeline.tell(statement, rows, columns)
 
     def own(self, table: sa.FromClause) -> sa.ColumnElement[bool]:
         """The condition that keeps a table to this organization."""
@@ -73,7 +112,7 @@ class Session:
 
     def own_rows(self, table: sa.Table, *columns: Any) -> Sequence[Row[Any]]:
         """Some or all columns of all of this organization's rows."""
-        return self.connection.execute(of_own(table, columns), {"own": self.organization_id}).all()
+        return self.ask(of_own(table, columns), {"own": self.organization_id})()
 
     def having(
         self, column: sa.Column[Any], values: Collection[Any], *columns: sa.ColumnElement[Any]
@@ -85,7 +124,7 @@ class Session:
         if len(values) == 1:
             (value,) = values
             found = {"own": self.organization_id, "among": value}
-            return list(self.connection.execute(having_one(column, columns), found).all())
+            return list(self.ask(having_one(column, columns), found)())
         return self.found_by(having_some(column, columns, postgres=self.postgres), values)
 
     def hold_rows(
@@ -99,7 +138,7 @@ class Session:
         """Take away this organization's rows in which a column holds one of these values."""
         statement = without_some(column, postgres=self.postgres)
         for chunk in chunks(values):
-            self.connection.execute(statement, {"own": self.organization_id, "among": chunk})
+            self.tell(statement, [{"own": self.organization_id, "among": chunk}])
 
     def found_by(
         self, statement: sa.Select[Any] | sa.CompoundSelect[Any], values: Iterable[Any], **parameters: Any
@@ -108,7 +147,7 @@ class Session:
         found: list[Row[Any]] = []
         for chunk in chunks(values):
             given = {"own": self.organization_id, "among": chunk, **parameters}
-            found += self.connection.execute(statement, given).all()
+            found += self.ask(statement, given)()
         return found
 
     def scalar(self, statement: sa.Select[Any]) -> Any:
@@ -128,7 +167,7 @@ class Session:
         for row in rows:
             row["organization_id"] = self.organization_id
         if rows:
-            self.connection.execute(insert_into(table), rows)
+            self.tell(insert_into(table), rows, tuple(rows[0]))
 
     def put(
         self,
@@ -139,12 +178,17 @@ class Session:
     ) -> None:
         """Put a row in, over the one with the same key if there is one (and `only_if` says so of the new)."""
         statement = put_into(table, tuple(row), only_if, postgres=self.postgres)
-        self.connection.execute(statement, {**row, "organization_id": self.organization_id})
+        whole = {**row, "organization_id": self.organization_id}
+        self.tell(statement, [whole], tuple(whole))
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A piece of the transaction that is undone alone where a constraint or a value refuses it."""
-        piece = self.connection.begin_nested()
+        if self._pipeline is not None:
+            with self._pipeline.piece():
+                yield
+            return
+        piece = self._connection.begin_nested()
         try:
             yield
         except (IntegrityError, InvalidInput):
@@ -161,7 +205,7 @@ class Session:
         if self.postgres:
             digest = hashlib.blake2b(f"{self.organization_id}\0{name}".encode(), digest_size=8).digest()
             number = int.from_bytes(digest, signed=True)
-            self.connection.execute(advisory_lock(shared=shared), {"number": number})
+            self.tell(advisory_lock(shared=shared), [{"number": number}])
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:

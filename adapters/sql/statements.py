@@ -64,7 +64,7 @@ def without_some(column: sa.Column[Any], *, postgres: bool) -> sa.Delete:
 @cache
 def insert_into(table: sa.Table) -> sa.Insert:
     """Puts rows in."""
-    return sa.insert(table)
+    return sa.insert(table).inline()
 
 
 @cache

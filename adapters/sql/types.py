@@ -6,11 +6,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic_core import to_json
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from planning_core.domain.time import instant, micros
+
+
+def dump_json(value: Any) -> str:
+    """A JSON column's value as its text."""
+    return to_json(value, inf_nan_mode="constants").decode()
 
 
 class Instant(TypeDecorator[datetime]):

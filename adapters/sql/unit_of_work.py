@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -37,6 +37,9 @@ from planning_core.ports.timeline import TimelineReader
 from planning_core.ports.tokens import TokenStore
 from planning_core.ports.unit_of_work import Touched
 
+if TYPE_CHECKING:
+    from adapters.sql.pipeline import Pipeline
+
 WRITES = "planning_writes"
 """The execution option that says whether a connection's transactions write."""
 
@@ -56,6 +59,7 @@ class SqlUnitOfWork:
     requests: RequestMemory
     timeline: TimelineReader
     sinks: SinkStore
+    _pipeline: Pipeline | None
 
     def __init__(
         self, engine: Engine, organization_id: str, *, writes: bool, turns: Turns | None = None
@@ -75,7 +79,7 @@ class SqlUnitOfWork:
 
     def _open(self) -> None:
         try:
-            connection = self._engine.connect().execution_options(**self._options())
+            connection = self._engine.connect().execution_options(**{WRITES: self._writes})
         except PoolTimeoutError:
             raise Unavailable("database", "all its connections are in use") from None
         try:
@@ -97,6 +101,8 @@ class SqlUnitOfWork:
     ) -> None:
         # Closing gives the connection back to the pool, which rolls back what is open.
         try:
+            if self._pipeline is not None:
+                self._pipeline.let_go()
             self._connection.close()
         finally:
             self._end_turn()
@@ -109,17 +115,18 @@ class SqlUnitOfWork:
     def lock(self, find: Callable[[], Touched]) -> Touched:
         """Keep other writers from what `find` finds, asked again until it finds nothing that is not held."""
         found = find()
-        if not self._session.postgres or not self._writes:
+        pipeline = self._pipeline
+        if pipeline is None or not self._writes:
             return found  # On SQLite, BEGIN IMMEDIATE keeps every other writer out already.
         while True:
-            piece = self._connection.begin_nested()
+            piece = pipeline.mark()
             self._take(found)
             again = find()
             if found.covers(again):
-                piece.commit()
+                pipeline.forget(piece)
                 return again
             # Taking the rest now would break the order in which all writers take rows: let go, take all anew.
-            piece.rollback()
+            pipeline.undo(piece)
             found = found.joined(again)
 
     def _take(self, touched: Touched) -> None:
@@ -130,22 +137,24 @@ class SqlUnitOfWork:
         """Make all of it so."""
         if not self._writes:
             raise RuntimeError("this unit of work was opened for reading")
+        if self._pipeline is not None:
+            self._pipeline.commit()
         self._connection.commit()
 
     def rollback(self) -> None:
         """Undo all of it."""
+        if self._pipeline is not None:
+            self._pipeline.let_go()
         self._connection.rollback()
-
-    def _options(self) -> dict[str, Any]:
-        """How a transaction runs: a reader sees one state of the data from its first statement on."""
-        if self._engine.dialect.name != "postgresql":
-            return {WRITES: self._writes}
-        level = "READ COMMITTED" if self._writes else "REPEATABLE READ"
-        return {WRITES: self._writes, "isolation_level": level, "postgresql_readonly": not self._writes}
 
     def _bind(self, connection: Connection) -> None:
         self._connection = connection
-        session = self._session = Session(connection, self._organization_id)
+        self._pipeline = None
+        if self._engine.dialect.name == "postgresql":
+            from adapters.sql.pipeline import Pipeline  # with the driver, which need not be installed
+
+            self._pipeline = Pipeline(connection, writes=self._writes)
+        session = self._session = Session(connection, self._organization_id, self._pipeline)
         self.plan = SqlPlanStore(session)
         self.conflicts = SqlConflictStore(session)
         self.audit = SqlAuditLog(session)
