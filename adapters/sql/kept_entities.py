@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Sequence
+from functools import cache
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
 from adapters.sql.plan_rows import FROM_ROW
+from adapters.sql.plan_tables import PLAN_TABLES
+from adapters.sql.row_texts import row_of_text
 from planning_core.domain.kinds import Entity
 
 MOST_KEPT = 20_000
 
 _kept: dict[Hashable, Entity] = {}
+_of_texts: dict[str, dict[str, Entity]] = {}
 
 
 def entities_of(kind: str, rows: Sequence[Row[Any]]) -> list[Entity]:
@@ -30,6 +35,28 @@ def entities_of(kind: str, rows: Sequence[Row[Any]]) -> list[Entity]:
             if len(_kept) >= MOST_KEPT:
                 _kept.clear()
             entity = _kept[key] = from_row(row)
+        found.append(entity)
+    return found
+
+
+@cache
+def told_as(kind: str, *, postgres: bool) -> tuple[sa.ColumnElement[Any], ...]:
+    """What to select of a kind's rows for `made_of`: on PostgreSQL the whole row as one text."""
+    columns = PLAN_TABLES[kind].c
+    return (sa.cast(sa.func.row(*columns), sa.Text).label("row"),) if postgres else tuple(columns)
+
+
+def made_of(kind: str, rows: Sequence[Any], *, postgres: bool) -> list[Entity]:
+    """The entities of rows selected as `told_as` says, in their order."""
+    if not postgres:
+        return list(map(FROM_ROW[kind], rows))
+    kept, found = _of_texts.setdefault(kind, {}), []
+    for (text,) in rows:
+        entity = kept.get(text)
+        if entity is None:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            entity = kept[text] = FROM_ROW[kind](row_of_text(PLAN_TABLES[kind], text))
         found.append(entity)
     return found
 

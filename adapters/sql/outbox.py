@@ -9,7 +9,8 @@ from itertools import takewhile
 import sqlalchemy as sa
 
 from adapters.sql.record_tables import outgoing_event
-from adapters.sql.session import HISTORY, Session
+from adapters.sql.session import Session
+from adapters.sql.statements import insert_into
 from planning_core.ports.events import OutgoingEvent
 
 CHANNEL = "planning_events"
@@ -28,15 +29,16 @@ class SqlEventOutbox:
     def add(self, event: OutgoingEvent) -> None:
         """Keep an event with what it speaks of."""
         # Numbers must be seen in the order in which they are given, or a reader would step over one.
-        self._session.hold(HISTORY)
-        row = {"topic": event.topic, "payload": dict(event.payload), "at": event.at}
-        self._session.insert(outgoing_event, [row])
+        own = self._session.organization_id
+        row = {"topic": event.topic, "payload": dict(event.payload), "at": event.at, "organization_id": own}
+        self._session.tell_history(insert_into(outgoing_event), row, tuple(row))
         if self._session.postgres:
             # Heard by every process that listens, once the transaction is committed.
-            self._session.tell(_TELL, [{"own": self._session.organization_id}])
+            self._session.tell_history(_TELL, {"own": own})
 
     def after(self, sequence: int, limit: int) -> Sequence[OutgoingEvent]:
         """Events that follow that sequence number, in order."""
+        self._session.settle()
         column = outgoing_event.c.sequence
         select = self._session.select(outgoing_event).where(column > sequence).order_by(column).limit(limit)
         return [
@@ -46,15 +48,18 @@ class SqlEventOutbox:
 
     def last_sequence(self) -> int:
         """The sequence number of the newest event, 0 where there is none."""
+        self._session.settle()
         ((last,),) = self._session.own_rows(outgoing_event, *_LAST)
         return int(last or 0)
 
     def oldest_before(self, instant: datetime) -> bool:
         """Whether the oldest event, not being the newest, is from before an instant."""
+        self._session.settle()
         return bool(self._oldest(instant, 1))
 
     def forget(self, before: datetime, limit: int) -> int:
         """Drop the oldest events, up to the first that is not from before that instant; how many."""
+        self._session.settle()
         old = self._oldest(before, limit)
         if old:
             gone = self._session.delete(outgoing_event).where(outgoing_event.c.sequence <= old[-1])

@@ -17,10 +17,11 @@ from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from adapters.sql.errors import UNPREPARED, translated
 from adapters.sql.prepared import Prepared, prepared, prepared_text
+from planning_core.errors import PlanningError
 
 _PREPARED = "planning_prepared"
 """Under which a connection's own notes say which statements it knows."""
@@ -31,13 +32,19 @@ _COMMIT = prepared_text("COMMIT")
 _ROLLBACK = prepared_text("ROLLBACK")
 
 
-class Answer:
-    """What a statement came to, or will have come to once somebody looks."""
+class Said:
+    """A statement with its values, and what it came to once it was sent."""
 
-    __slots__ = ("_pipeline", "_statement", "result")
+    __slots__ = ("_pipeline", "refused", "result", "statement", "values")
 
-    def __init__(self, pipeline: Pipeline, statement: Prepared) -> None:
-        self._pipeline, self._statement = pipeline, statement
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        statement: Prepared,
+        values: list[bytes | None],
+        refused: PlanningError | None,
+    ) -> None:
+        self._pipeline, self.statement, self.values, self.refused = pipeline, statement, values, refused
         self.result: PGresult | None = None
 
     def rows(self) -> list[Any]:
@@ -46,7 +53,7 @@ class Answer:
             self._pipeline.send()
         if self.result is None:
             raise RuntimeError("the statement was let go of before it was sent")
-        return self._statement.rows(self.result)
+        return self.statement.rows(self.result)
 
 
 class Pipeline:
@@ -62,18 +69,13 @@ class Pipeline:
         driver: Any = connection.connection.driver_connection
         self._driver: PGconn = driver.pgconn
         self._known: set[bytes] = connection.info.setdefault(_PREPARED, set())
-        self._waiting: list[tuple[Prepared, list[bytes | None], Answer]] = []
-        self._savepoints = 0
-
-    def add(self, statement: Prepared, given: Mapping[str, Any]) -> Answer:
-        """Have a statement run after all before it; when, nobody need care who does not look at its answer."""
-        if not self._waiting and self._driver.transaction_status == TransactionStatus.IDLE:
-            self._put(self._begin, {})
-        return self._put(statement, given)
+        self._waiting: list[Said] = []
+        self._last: list[Said] = []
+        self._pieces: list[int] = []
 
     def ask(self, statement: sa.Executable, given: Mapping[str, Any]) -> Callable[[], list[Any]]:
         """Have a kept statement run after all before it; what gives its rows."""
-        return self.add(prepared(statement), given).rows
+        return self._add(prepared(statement), given).rows
 
     def tell(
         self, statement: sa.Executable, rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...] | None
@@ -81,26 +83,52 @@ class Pipeline:
         """Have a kept statement run for each of some rows, after all before it."""
         form = prepared(statement, columns)
         for row in rows:
-            self.add(form, row)
+            self._add(form, row)
+
+    def tell_last(
+        self,
+        statement: sa.Executable,
+        rows: Iterable[Mapping[str, Any]],
+        columns: tuple[str, ...] | None,
+        refused: PlanningError | None,
+    ) -> None:
+        """The same, but after all else, with the commit.
+
+        `refused` is raised where it breaks a constraint or a column cannot hold what it comes to.
+        """
+        form = prepared(statement, columns)
+        self._last += [self._said(form, row, refused) for row in rows]
+
+    @property
+    def has_last(self) -> bool:
+        """Whether anything is kept for the end."""
+        return bool(self._last)
+
+    def settle(self) -> None:
+        """Let what was kept for the end run after what waits, for somebody who will look at it."""
+        if self._last:
+            self._begun()
+            self._waiting += self._last
+            self._last = []
 
     def begin(self) -> None:
         """Have all that waits done, in a transaction, for somebody else to go on in it."""
-        if not self._waiting and self._driver.transaction_status == TransactionStatus.IDLE:
-            self._put(self._begin, {})
+        self._begun()
         self.send()
 
     def commit(self) -> None:
         """Send what waits and make all of it so."""
+        self.settle()
         if self._waiting or self._driver.transaction_status != TransactionStatus.IDLE:
-            self._put(_COMMIT, {})
+            self._put(_COMMIT)
             self.send()
 
     def let_go(self) -> None:
         """Undo all; what waits is never sent."""
-        self._waiting.clear()
+        self._waiting, self._last, self._pieces = [], [], []
         broken = self._driver.status != ConnStatus.OK
         if not broken and self._driver.transaction_status != TransactionStatus.IDLE:
-            self._put(_ROLLBACK, {})
+            self._put(_ROLLBACK)
             self.send()
 
     @contextmanager
@@ -109,34 +137,34 @@ class Pipeline:
 
         What was said before has been done by then, so that its errors are not taken for the piece's.
         """
-        name = self.mark()
+        self.mark()
         self.send()
         try:
             yield
-            self.forget(name)
+            self._put(self._release())
             self.send()
         except BaseException:
             if self._driver.status == ConnStatus.OK:
-                self.undo(name)
+                self.undo()
             raise
+        self._pieces.pop()
 
-    def mark(self) -> str:
-        """Begin a piece of the transaction; its name, for one of the two below."""
-        self._savepoints += 1
-        name = f"planning_{self._savepoints}"
-        self.add(prepared_text(f"SAVEPOINT {name}"), {})
-        return name
+    def mark(self) -> None:
+        """Begin a piece of the transaction, within the one that has begun if there is one."""
+        self._begun()
+        self._pieces.append(len(self._last))
+        self._put(prepared_text(f"SAVEPOINT planning_{len(self._pieces)}"))
 
-    def forget(self, name: str) -> None:
-        """Make a piece part of the whole."""
-        self._savepoints -= 1
-        self._put(prepared_text(f"RELEASE SAVEPOINT {name}"), {})
+    def keep(self) -> None:
+        """Make the piece that began last part of the whole."""
+        self._put(self._release())
+        self._pieces.pop()
 
-    def undo(self, name: str) -> None:
-        """Undo a piece that has begun, and all that waits; what it held is let go of."""
-        self._savepoints -= 1
-        self._waiting.clear()
-        self._put(prepared_text(f"ROLLBACK TO SAVEPOINT {name}"), {})
+    def undo(self) -> None:
+        """Undo the piece that began last, and all that waits; what it held is let go of."""
+        self._waiting = []
+        self._put(prepared_text(f"ROLLBACK TO SAVEPOINT planning_{len(self._pieces)}"))
+        del self._last[self._pieces.pop() :]
         self.send()
 
     def send(self) -> None:
@@ -144,50 +172,67 @@ class Pipeline:
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, []
+        said = waiting[-1]
         try:
-            if len(waiting) == 1 and waiting[0][0].name in self._known:
-                ((statement, values, answer),) = waiting
-                answer.result = self._driver.exec_prepared(statement.name, values)  # type: ignore[arg-type] # None is NULL
-                self._check(answer.result, statement)
+            if len(waiting) == 1 and said.statement.name in self._known:
+                values: Any = said.values
+                said.result = self._driver.exec_prepared(said.statement.name, values)
+                failed = said if said.result.status not in _FINE else None
             else:
                 failed = self._send_all(waiting)
-                if failed is not None:
-                    self._check(*failed)
         except psycopg.Error as error:
-            self._raise(error, waiting[-1][0])
+            self._raise(error, said)
+        if failed is not None and failed.result is not None:
+            self._raise(error_from_result(failed.result, encoding="utf-8"), failed)
 
-    def _put(self, statement: Prepared, given: Mapping[str, Any]) -> Answer:
+    def _release(self) -> Prepared:
+        return prepared_text(f"RELEASE SAVEPOINT planning_{len(self._pieces)}")
+
+    def _begun(self) -> None:
+        if not self._waiting and self._driver.transaction_status == TransactionStatus.IDLE:
+            self._put(self._begin)
+
+    def _add(self, statement: Prepared, given: Mapping[str, Any]) -> Said:
+        self._begun()
+        said = self._said(statement, given)
+        self._waiting.append(said)
+        return said
+
+    def _put(self, statement: Prepared) -> None:
+        self._waiting.append(Said(self, statement, [], None))
+
+    def _said(
+        self, statement: Prepared, given: Mapping[str, Any], refused: PlanningError | None = None
+    ) -> Said:
+        said = Said(self, statement, [], refused)
         try:
-            values = statement.encode(given)
+            said.values = statement.encode(given)
         except (UnicodeEncodeError, psycopg.DataError) as error:
-            self._raise(error, statement)
-        answer = Answer(self, statement)
-        self._waiting.append((statement, values, answer))
-        return answer
+            self._raise(error, said)
+        return said
 
-    def _send_all(
-        self, waiting: list[tuple[Prepared, list[bytes | None], Answer]]
-    ) -> tuple[PGresult, Prepared] | None:
+    def _send_all(self, waiting: list[Said]) -> Said | None:
         """Send statements, new ones to be prepared first; the first that failed."""
-        driver, expected = self._driver, list[tuple[Prepared, Answer | None]]()
+        driver, expected = self._driver, list[tuple[Said, bool]]()
         driver.enter_pipeline_mode()
         try:
             new = set[bytes]()
-            for statement, values, answer in waiting:
-                if statement.name not in self._known and statement.name not in new:
-                    new.add(statement.name)
-                    driver.send_prepare(statement.name, statement.sql)
-                    expected.append((statement, None))
-                driver.send_query_prepared(statement.name, values)
-                expected.append((statement, answer))
+            for said in waiting:
+                name = said.statement.name
+                if name not in self._known and name not in new:
+                    new.add(name)
+                    driver.send_prepare(name, said.statement.sql)
+                    expected.append((said, True))
+                driver.send_query_prepared(name, said.values)
+                expected.append((said, False))
             driver.pipeline_sync()
             return self._receive(expected)
         finally:
             if driver.status == ConnStatus.OK:
                 driver.exit_pipeline_mode()
 
-    def _receive(self, expected: list[tuple[Prepared, Answer | None]]) -> tuple[PGresult, Prepared] | None:
-        """Hand out what comes, up to the end of the pipeline; the first result that is an error."""
+    def _receive(self, expected: list[tuple[Said, bool]]) -> Said | None:
+        """Hand out what comes, up to the end of the pipeline; the first statement that failed."""
         driver = self._driver
         poll = select.poll()
         poll.register(driver.socket, select.POLLIN | select.POLLOUT)
@@ -195,7 +240,7 @@ class Pipeline:
             poll.poll()
             driver.consume_input()
         poll.modify(driver.socket, select.POLLIN)
-        failed: tuple[PGresult, Prepared] | None = None
+        failed: Said | None = None
         results = iter(expected)
         while True:
             while driver.is_busy():
@@ -208,28 +253,27 @@ class Pipeline:
                 continue
             if result.status == ExecStatus.PIPELINE_SYNC:
                 return failed
-            statement, answer = next(results)
+            said, preparing = next(results)
             if result.status not in _FINE:
-                failed = failed or (result, statement)
-            elif answer is None:
-                self._known.add(statement.name)
+                if failed is None:
+                    failed, said.result = said, result
+            elif preparing:
+                self._known.add(said.statement.name)
             else:
-                answer.result = result
+                said.result = result
 
-    def _check(self, result: PGresult, statement: Prepared) -> None:
-        if result.status not in _FINE:
-            raise error_from_result(result, encoding="utf-8")
-
-    def _raise(self, original: BaseException, statement: Prepared) -> NoReturn:
+    def _raise(self, original: BaseException, said: Said) -> NoReturn:
         """Raise what the same statement would have raised through SQLAlchemy."""
         broken = self._driver.status != ConnStatus.OK
         wrapped: BaseException = original
         if isinstance(original, psycopg.Error):
             wrapped = DBAPIError.instance(
-                statement.text, None, original, psycopg.Error, connection_invalidated=broken
+                said.statement.text, None, original, psycopg.Error, connection_invalidated=broken
             )
         if broken:
             self._connection.invalidate(original)
         if getattr(original, "sqlstate", None) == UNPREPARED:
             self._known.clear()
+        if said.refused is not None and isinstance(wrapped, IntegrityError | DataError):
+            raise said.refused from original
         raise translated(original, wrapped) or wrapped from original

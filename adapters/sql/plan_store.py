@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
 import sqlalchemy as sa
 
+from adapters.sql.kept_entities import made_of
+from adapters.sql.neighbourhood import ask_for, gathered, neighbourhood
 from adapters.sql.plan_edits import carry_out
 from adapters.sql.plan_listing import list_page
 from adapters.sql.plan_references import find_reference
 from adapters.sql.plan_rows import FROM_ROW
-from adapters.sql.plan_tables import PLAN_TABLES, assignment, availability, blackout, shift, shift_template
+from adapters.sql.plan_tables import PLAN_TABLES, assignment, blackout, shift, shift_template
 from adapters.sql.session import Session
 from adapters.sql.spans import overlap
 from adapters.sql.statements import having_some
@@ -20,8 +22,8 @@ from planning_core.domain.change import Edit
 from planning_core.domain.kinds import Entity
 from planning_core.domain.reference import Blackout, Mission
 from planning_core.domain.time import Window
-from planning_core.domain.work import Assignment, Shift
-from planning_core.ports.listing import AVAILABILITY_MARGIN, NAMED
+from planning_core.domain.work import Shift
+from planning_core.ports.listing import NAMED
 from planning_core.ports.plan_store import Page, Query
 
 
@@ -37,57 +39,29 @@ class SqlPlanStore:
 
     def get_many(self, kind: str, ids: Collection[str]) -> dict[str, Entity]:
         """Those of these ids that exist, by id."""
-        table = PLAN_TABLES[kind]
-        from_row = FROM_ROW[kind]
-        return {row.id: from_row(row) for row in self._session.having(table.c.id, ids)}
+        return {one.id: one for one in self._having(kind, PLAN_TABLES[kind].c.id, ids)}
+
+    def gather(self, wanted: Mapping[str, Collection[str]]) -> dict[tuple[str, str], Entity]:
+        """Those of these ids of several kinds that exist, by kind and id."""
+        return gathered(self._session, wanted)
 
     def by_external_ref(self, kind: str, refs: Collection[str]) -> dict[str, Entity]:
         """Those that carry one of these external references, by reference."""
         table = PLAN_TABLES[kind]
         if "external_ref" not in table.c:
             return {}
-        from_row = FROM_ROW[kind]
-        return {row.external_ref: from_row(row) for row in self._session.having(table.c.external_ref, refs)}
+        found = self._having(kind, table.c.external_ref, refs)
+        return {cast(Any, one).external_ref: one for one in found}
 
     def assignments_of_shifts(self, shift_ids: Collection[str]) -> list[Entity]:
         """All assignments to these shifts, rejected ones too."""
-        from_row = FROM_ROW["assignment"]
-        return [from_row(row) for row in self._session.having(assignment.c.shift_id, shift_ids)]
+        return self._having("assignment", assignment.c.shift_id, shift_ids)
 
     def neighbourhood(
         self, *, collaborator_ids: Collection[str], shift_ids: Collection[str], window: Window | None
     ) -> list[Entity]:
         """What rules must see to judge these people and these shifts, each entity once."""
-        named = cast("dict[str, Shift]", self.get_many("shift", shift_ids))
-        work = self._work_of(collaborator_ids, window) + self.assignments_of_shifts(named)
-        assignments = cast("dict[str, Assignment]", {one.id: one for one in work})
-        further = {one.shift_id for one in assignments.values()} - named.keys()
-        shifts = {**named, **cast("dict[str, Shift]", self.get_many("shift", further))}
-        around: list[Entity] = [*self.get_many("collaborator", collaborator_ids).values()]
-        around += self._said_of(collaborator_ids, window)
-        around += [*shifts.values(), *assignments.values()]
-        for kind, field in (("role", "role_id"), ("shift_template", "template_id"), ("site", "site_id")):
-            around += self._named_by(kind, field, shifts.values())
-        around += self._named_by("mission", "mission_id", named.values())
-        return around + self.blackouts_over(list(named.values()))
-
-    def _work_of(self, collaborator_ids: Collection[str], window: Window | None) -> list[Entity]:
-        select = self._session.select(assignment)
-        if window is not None:
-            select = select.where(*overlap(self._session, "shift", assignment, window.start, window.end))
-        return self._entities("assignment", select, assignment.c.collaborator_id, collaborator_ids)
-
-    def _said_of(self, collaborator_ids: Collection[str], window: Window | None) -> list[Entity]:
-        select = self._session.select(availability)
-        if window is not None:
-            wide = window.widened(AVAILABILITY_MARGIN)
-            inside = overlap(self._session, "availability", availability, wide.start, wide.end)
-            select = select.where(sa.or_(availability.c.starts_at.is_(None), sa.and_(*inside)))
-        return self._entities("availability", select, availability.c.collaborator_id, collaborator_ids)
-
-    def _named_by(self, kind: str, field: str, entities: Iterable[Entity]) -> list[Entity]:
-        ids = {named for one in entities if (named := getattr(one, field)) is not None}
-        return list(self.get_many(kind, ids).values())
+        return neighbourhood(self._session, collaborator_ids, shift_ids, window)
 
     def blackouts_over(self, shifts: Collection[Shift]) -> list[Entity]:
         """Blackouts that overlap one of these shifts at its site, whether the shift is stored or not."""
@@ -198,6 +172,10 @@ class SqlPlanStore:
     def write(self, edits: Sequence[Edit], *, overlapping: bool = False) -> None:
         """Carry out edits, those of one kind in their order."""
         carry_out(self._session, edits, overlapping=overlapping)
+
+    def _having(self, kind: str, column: sa.Column[Any], values: Collection[str]) -> list[Entity]:
+        asked = ask_for(self._session, kind, column, values)
+        return made_of(kind, asked(), postgres=self._session.postgres)
 
     def _ids(self, kind: str, after: str | None, limit: int) -> list[str]:
         table = PLAN_TABLES[kind]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from functools import cache
 from itertools import count
 from typing import Any
@@ -19,7 +19,7 @@ from psycopg.pq.abc import PGresult
 from pydantic_core import from_json
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
-from adapters.sql.types import dump_json
+from adapters.sql.types import dump_json, read_instant
 
 Encode = Callable[[Any], bytes | None]
 Decode = Callable[[bytes], Any]
@@ -126,11 +126,6 @@ def _element(value: Any) -> bytes:
     return b'"' + encoded.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
 
 
-def _instant(value: bytes) -> datetime:
-    found = datetime.fromisoformat(value.decode())
-    return found if found.tzinfo is UTC else found.astimezone(UTC)
-
-
 _DECODERS: Mapping[int, Decode] = {
     16: lambda value: value == b"t",
     17: lambda value: bytes.fromhex(value[2:].decode()),
@@ -142,7 +137,7 @@ _DECODERS: Mapping[int, Decode] = {
     701: float,
     1082: lambda value: date.fromisoformat(value.decode()),
     1083: lambda value: time.fromisoformat(value.decode()),
-    1184: _instant,
+    1184: lambda value: read_instant(value.decode()),
     3802: from_json,
 }
 """How values of PostgreSQL's types, by the types' numbers, are read; all others are text."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, CursorResult, Row
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 if TYPE_CHECKING:
     from adapters.sql.pipeline import Pipeline
@@ -24,7 +24,7 @@ from adapters.sql.statements import (
     put_into,
     without_some,
 )
-from planning_core.errors import InvalidInput
+from planning_core.errors import InvalidInput, PlanningError
 
 Kept = sa.Select[Any] | sa.CompoundSelect[Any]
 """A statement put together once: see `statements`."""
@@ -110,6 +110,36 @@ class Session:
             found += self.rows(statement.where(column.in_(chunk)))
         return found
 
+    def tell_history(
+        self,
+        statement: sa.Executable,
+        row: dict[str, Any],
+        columns: tuple[str, ...] | None = None,
+        *,
+        refused: PlanningError | None = None,
+    ) -> None:
+        """Have a kept statement run that writes history, which is held from the first of them to the commit.
+
+        On PostgreSQL that is with the commit, unless somebody looks at it before (`settle`): others wait for
+        no more than that. `refused` is raised there where it breaks a constraint or a number gets too large.
+        """
+        if self._pipeline is None:
+            self.hold(HISTORY)
+            try:
+                self.tell(statement, [row], columns)
+            except (IntegrityError, DataError) as error:
+                raise refused or error from error
+            return
+        if not self._pipeline.has_last:
+            lock = {"number": self._number(HISTORY)}
+            self._pipeline.tell_last(advisory_lock(shared=False), [lock], None, None)
+        self._pipeline.tell_last(statement, [row], columns, refused)
+
+    def settle(self) -> None:
+        """Have history that was told of written before what comes next."""
+        if self._pipeline is not None:
+            self._pipeline.settle()
+
     def own_rows(self, table: sa.Table, *columns: Any) -> Sequence[Row[Any]]:
         """Some or all columns of all of this organization's rows."""
         return self.ask(of_own(table, columns), {"own": self.organization_id})()
@@ -140,15 +170,17 @@ class Session:
         for chunk in chunks(values):
             self.tell(statement, [{"own": self.organization_id, "among": chunk}])
 
-    def found_by(
-        self, statement: sa.Select[Any] | sa.CompoundSelect[Any], values: Iterable[Any], **parameters: Any
-    ) -> list[Row[Any]]:
+    def found_by(self, statement: Kept, values: Iterable[Any], **parameters: Any) -> list[Row[Any]]:
         """Every row of a statement made of those in `statements`, asked with these values as `among`."""
-        found: list[Row[Any]] = []
-        for chunk in chunks(values):
-            given = {"own": self.organization_id, "among": chunk, **parameters}
-            found += self.ask(statement, given)()
-        return found
+        return list(self.asking(statement, values, **parameters)())
+
+    def asking(self, statement: Kept, values: Iterable[Any], **parameters: Any) -> Asked:
+        """The same, for whoever calls what is answered: see `ask`."""
+        asked = [
+            self.ask(statement, {"own": self.organization_id, "among": chunk, **parameters})
+            for chunk in chunks(values)
+        ]
+        return asked[0] if len(asked) == 1 else lambda: [row for one in asked for row in one()]
 
     def scalar(self, statement: sa.Select[Any]) -> Any:
         """The first column of the first row, or None."""
@@ -203,9 +235,11 @@ class Session:
         `shared` lets those in who share it too. On SQLite a transaction that writes holds everything already.
         """
         if self.postgres:
-            digest = hashlib.blake2b(f"{self.organization_id}\0{name}".encode(), digest_size=8).digest()
-            number = int.from_bytes(digest, signed=True)
-            self.tell(advisory_lock(shared=shared), [{"number": number}])
+            self.tell(advisory_lock(shared=shared), [{"number": self._number(name)}])
+
+    def _number(self, name: str) -> int:
+        digest = hashlib.blake2b(f"{self.organization_id}\0{name}".encode(), digest_size=8).digest()
+        return int.from_bytes(digest, signed=True)
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:

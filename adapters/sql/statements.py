@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
 
-_OWN = sa.bindparam("own", type_=sa.String)
+OWN = sa.bindparam("own", type_=sa.String)
+"""The organization."""
 
 
 @cache
 def of_own(table: sa.Table, columns: tuple[sa.ColumnElement[Any], ...] = ()) -> sa.Select[Any]:
     """Some or all columns of an organization's rows."""
-    return sa.select(*(columns or (table,))).where(table.c.organization_id == _OWN)
+    return sa.select(*(columns or (table,))).where(table.c.organization_id == OWN)
 
 
 @cache
@@ -57,7 +58,7 @@ def held_in_order(
 @cache
 def without_some(column: sa.Column[Any], *, postgres: bool) -> sa.Delete:
     """Takes away an organization's rows in which a column holds one of the values `among`."""
-    own = column.table.c.organization_id == _OWN
+    own = column.table.c.organization_id == OWN
     return sa.delete(column.table).where(own, is_among(column, postgres=postgres))
 
 

@@ -47,6 +47,12 @@ class Instant(TypeDecorator[datetime]):
         return instant(value)
 
 
+def read_instant(text: str) -> datetime:
+    """An instant as PostgreSQL writes it."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo is UTC else found.astimezone(UTC)
+
+
 # Ids are compared and ordered by code point, as Python does, whatever the database's language is.
 Id = sa.String(200).with_variant(sa.String(200, collation="C"), "postgresql")
 Ref = sa.String(200)

@@ -119,14 +119,14 @@ class SqlUnitOfWork:
         if pipeline is None or not self._writes:
             return found  # On SQLite, BEGIN IMMEDIATE keeps every other writer out already.
         while True:
-            piece = pipeline.mark()
+            pipeline.mark()
             self._take(found)
             again = find()
             if found.covers(again):
-                pipeline.forget(piece)
+                pipeline.keep()
                 return again
             # Taking the rest now would break the order in which all writers take rows: let go, take all anew.
-            pipeline.undo(piece)
+            pipeline.undo()
             found = found.joined(again)
 
     def _take(self, touched: Touched) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -40,6 +40,14 @@ class InMemoryPlanStore:
         """Those of these ids that exist, by id."""
         table = self._tables[kind]
         return {one: table[one] for one in ids if one in table}
+
+    def gather(self, wanted: Mapping[str, Collection[str]]) -> dict[tuple[str, str], Entity]:
+        """Those of these ids of several kinds that exist, by kind and id."""
+        return {
+            (kind, one): entity
+            for kind, ids in wanted.items()
+            for one, entity in self.get_many(kind, ids).items()
+        }
 
     def by_external_ref(self, kind: str, refs: Collection[str]) -> dict[str, Entity]:
         """Those that carry one of these external references, by reference."""

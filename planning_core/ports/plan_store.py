@@ -73,6 +73,10 @@ class PlanStore(Protocol):
         """Those of these ids that exist, by id."""
         ...
 
+    def gather(self, wanted: Mapping[str, Collection[str]]) -> dict[tuple[str, str], Entity]:
+        """Those of these ids, by kind, that exist, by kind and id: `get_many` of several kinds at once."""
+        ...
+
     def by_external_ref(self, kind: str, refs: Collection[str]) -> dict[str, Entity]:
         """Those that carry one of these external references, by reference.
 

@@ -28,16 +28,20 @@ def load_plan(changes: Sequence[Change], uow: UnitOfWork, rules: RuleBook) -> Pl
     What is loaded depends on those people and shifts and on how far the rules in force see, not on the
     size of the plan.
     """
+    found: Known = {}
     current: Known = {}
 
     def find() -> Touched:
-        nonlocal current
-        current = _current(changes, uow)
+        nonlocal found, current
+        found = uow.plan.gather(_named(changes))
+        current = {key: one for c in changes if (one := found.get(key := (c.entity, c.id))) is not None}
         return _touched(changes, current, uow)
 
     touched = uow.lock(find)
-    shifts = uow.plan.get_many("shift", touched.shift_ids)
-    window = _window(changes, current, shifts.values(), rules)
+    further = [one for one in touched.shift_ids if ("shift", one) not in found]
+    _remember(found, uow.plan.get_many("shift", further).values())
+    shifts = [one for one in found.values() if isinstance(one, Shift)]
+    window = _window(changes, current, shifts, rules)
     known: Known = {}
     _remember(known, current.values())
     _remember(
@@ -71,15 +75,14 @@ def _remember(known: Known, entities: Iterable[Entity]) -> None:
         known[kind_of(entity), entity.id] = entity
 
 
-def _current(changes: Sequence[Change], uow: UnitOfWork) -> Known:
-    """The stored state of what the changes name."""
+def _named(changes: Sequence[Change]) -> dict[str, set[str]]:
+    """Ids, by kind, of what the changes are about, and of the shifts to which they assign."""
     ids: dict[str, set[str]] = defaultdict(set)
     for change in changes:
         ids[change.entity].add(change.id)
-    known: Known = {}
-    for kind, some in ids.items():
-        _remember(known, uow.plan.get_many(kind, some).values())
-    return known
+        if isinstance(change.data, Assignment):
+            ids["shift"].add(change.data.shift_id)
+    return ids
 
 
 def _touched(changes: Sequence[Change], current: Known, uow: UnitOfWork) -> Touched:
@@ -150,5 +153,4 @@ def _load_references(known: Known, entities: Iterable[Entity], uow: UnitOfWork) 
         for _, kind, ref in references(entity):
             if (kind, ref) not in known:
                 wanted[kind].add(ref)
-    for kind, ids in wanted.items():
-        _remember(known, uow.plan.get_many(kind, ids).values())
+    _remember(known, uow.plan.gather(wanted).values())

@@ -1,0 +1,130 @@
+"""What rules must see around people and shifts, asked for together: only what is named waits for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from adapters.sql.kept_entities import made_of, told_as
+from adapters.sql.plan_tables import PLAN_TABLES, assignment, availability, blackout, collaborator, shift
+from adapters.sql.session import Asked, Session
+from adapters.sql.spans import Condition, within
+from adapters.sql.statements import having_some, is_among, of_own
+from planning_core.domain.kinds import Entity
+from planning_core.domain.time import Window
+from planning_core.domain.work import Assignment, Shift
+from planning_core.ports.listing import AVAILABILITY_MARGIN
+
+
+def neighbourhood(
+    session: Session, people: Collection[str], shift_ids: Collection[str], window: Window | None
+) -> list[Entity]:
+    """As PlanStore.neighbourhood promises it."""
+    form = {"postgres": session.postgres, "windowed": window is not None}
+    around, wide = _sides(window), _sides(window and window.widened(AVAILABILITY_MARGIN))
+    named = ask_for(session, "shift", shift.c.id, shift_ids)
+    worked = session.asking(_worked(**form), people, **around)
+    of_people = session.asking(_work(**form), people, **around)
+    on_shifts = ask_for(session, "assignment", assignment.c.shift_id, shift_ids)
+    who = ask_for(session, "collaborator", collaborator.c.id, people)
+    said = session.asking(_said(**form), people, **wide)
+    closed = session.asking(_closed(postgres=session.postgres), shift_ids)
+
+    def made(kind: str, asked: Asked) -> list[Entity]:
+        return made_of(kind, asked(), postgres=session.postgres)
+
+    own = cast("dict[str, Shift]", {one.id: one for one in made("shift", named)})
+    shifts = {**own, **cast("dict[str, Shift]", {one.id: one for one in made("shift", worked)})}
+    work = {one.id: one for one in (*made("assignment", of_people), *made("assignment", on_shifts))}
+    known = [*made("collaborator", who), *made("availability", said), *shifts.values(), *work.values()]
+    known += {one.id: one for one in made("blackout", closed)}.values()
+    further = {cast(Assignment, one).shift_id for one in work.values()} - shifts.keys()
+    return known + _named(session, own.values(), shifts, further)
+
+
+def _named(
+    session: Session, own: Iterable[Shift], shifts: dict[str, Shift], further: Collection[str]
+) -> list[Entity]:
+    """What these shifts name, and the shifts that are not there yet; of some their missions too."""
+    found = gathered(session, {"shift": further}) if further else {}
+    every = [*shifts.values(), *cast("Iterable[Shift]", found.values())]
+    wanted = {
+        kind: {named for one in every if (named := getattr(one, field)) is not None}
+        for kind, field in (("role", "role_id"), ("shift_template", "template_id"), ("site", "site_id"))
+    }
+    wanted["mission"] = {one.mission_id for one in own}
+    return [*found.values(), *gathered(session, wanted).values()]
+
+
+def gathered(session: Session, wanted: Mapping[str, Collection[str]]) -> dict[tuple[str, str], Entity]:
+    """Those of these ids of several kinds that exist, by kind and id, asked for together."""
+    asked = [
+        (kind, ask_for(session, kind, PLAN_TABLES[kind].c.id, ids)) for kind, ids in wanted.items() if ids
+    ]
+    return {
+        (kind, one.id): one
+        for kind, rows in asked
+        for one in made_of(kind, rows(), postgres=session.postgres)
+    }
+
+
+def ask_for(session: Session, kind: str, column: sa.Column[Any], values: Collection[str]) -> Asked:
+    """Entities in whose rows a column holds one of these values, as `made_of` takes them."""
+    postgres = session.postgres
+    return session.asking(having_some(column, told_as(kind, postgres=postgres), postgres=postgres), values)
+
+
+def _sides(window: Window | None) -> dict[str, Any]:
+    return {} if window is None else {"ends_after": window.start, "starts_before": window.end}
+
+
+@cache
+def _work(*, postgres: bool, windowed: bool) -> sa.Select[Any]:
+    """Assignments of people."""
+    theirs = having_some(
+        assignment.c.collaborator_id, told_as("assignment", postgres=postgres), postgres=postgres
+    )
+    return theirs.where(*_inside("shift", assignment, postgres=postgres, windowed=windowed))
+
+
+@cache
+def _worked(*, postgres: bool, windowed: bool) -> sa.Select[Any]:
+    """The shifts of the same."""
+    of_shift = (shift.c.id == assignment.c.shift_id) & (
+        shift.c.organization_id == assignment.c.organization_id
+    )
+    theirs = of_own(assignment, told_as("shift", postgres=postgres) or (shift,)).join(shift, of_shift)
+    return theirs.where(
+        is_among(assignment.c.collaborator_id, postgres=postgres),
+        *_inside("shift", assignment, postgres=postgres, windowed=windowed),
+    )
+
+
+@cache
+def _said(*, postgres: bool, windowed: bool) -> sa.Select[Any]:
+    """What is said of people's time."""
+    theirs = having_some(
+        availability.c.collaborator_id, told_as("availability", postgres=postgres), postgres=postgres
+    )
+    inside = _inside("availability", availability, postgres=postgres, windowed=windowed)
+    return theirs.where(sa.or_(availability.c.starts_at.is_(None), sa.and_(*inside))) if inside else theirs
+
+
+@cache
+def _closed(*, postgres: bool) -> sa.Select[Any]:
+    """Blackouts that overlap one of some shifts at its site."""
+    at_site = (blackout.c.site_id == shift.c.site_id) & (
+        blackout.c.organization_id == shift.c.organization_id
+    )
+    over = of_own(shift, told_as("blackout", postgres=postgres) or (blackout,)).join(blackout, at_site)
+    return over.where(
+        is_among(shift.c.id, postgres=postgres),
+        *within("blackout", blackout, shift.c.starts_at, shift.c.ends_at, postgres=postgres),
+    )
+
+
+def _inside(kind: str, table: sa.Table, *, postgres: bool, windowed: bool) -> list[Condition]:
+    return within(kind, table, postgres=postgres) if windowed else []
