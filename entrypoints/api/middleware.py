@@ -40,6 +40,10 @@ NOT_A_PAGE = (
 )
 """On every answer that says nothing else of its own: shown as a document, it could do nothing."""
 
+_EVERYWHERE = [(name.lower().encode(), value.encode()) for name, value in EVERYWHERE]
+_NOT_A_PAGE = [(name.lower().encode(), value.encode()) for name, value in NOT_A_PAGE]
+_OURS = frozenset({b"x-request-id", *(name for name, _ in _EVERYWHERE)})
+
 
 class AroundRequests:
     """ASGI middleware: names, counts and logs requests, and turns what nobody caught into a problem."""
@@ -91,13 +95,14 @@ class _Exchange:
     async def _answer(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["X-Request-ID"] = self._id
-            for name, value in EVERYWHERE:
-                headers[name] = value
-            for name, value in NOT_A_PAGE:
-                headers.setdefault(name, value)
-            if "json" in headers.get("content-type", ""):
+            given = [pair for pair in message["headers"] if pair[0] not in _OURS]
+            names = {name for name, _ in given}
+            given.append((b"x-request-id", self._id.encode()))
+            given += _EVERYWHERE
+            given += [pair for pair in _NOT_A_PAGE if pair[0] not in names]
+            message["headers"] = given
+            if any(name == b"content-type" and b"json" in value for name, value in given):
+                headers = MutableHeaders(raw=given)
                 headers["Content-Language"] = self._language
                 headers.add_vary_header("Accept-Language")
         await self._send(message)
