@@ -1,0 +1,163 @@
+"""What waits on its way to PostgreSQL, seen from whoever uses a unit of work; texts that a row may hold."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+import sqlalchemy as sa
+
+from adapters.sql import SqlDatabase
+from adapters.sql.unit_of_work import SqlUnitOfWork
+from planning_core.domain.audit_chain import chain_hash
+from planning_core.domain.change import Edit
+from planning_core.domain.kinds import kind_of
+from planning_core.domain.reference import Skill
+from planning_core.domain.work import Shift
+from planning_core.errors import Contended, InvalidInput
+from planning_core.ports.unit_of_work import UnitOfWorkFactory
+from tests.ports.plan_data import FULL, a_shift, creation, store
+from tests.ports.record_data import CHANGE, EVENT
+
+AWKWARD = (
+    '"',
+    "\\",
+    '\\"',
+    "a,b",
+    "(a)",
+    "{}",
+    "a\nb",
+    " a ",
+    "NULL",
+    "né e\u0301 😀",
+    '""',
+    "\\\\",
+    "'",
+    "%s",
+)
+
+
+def test_texts_of_any_kind_come_back_as_they_were(storage: UnitOfWorkFactory) -> None:
+    shifts = [a_shift(f"s{number}", note=text) for number, text in enumerate(AWKWARD)]
+    store(storage, *shifts, a_shift("none", note=None))
+
+    with storage(writes=False) as work:
+        found = work.plan.get_many("shift", [*(one.id for one in shifts), "none"])
+
+    assert {one.id: one.note for one in found.values() if isinstance(one, Shift)} == {
+        **{one.id: one.note for one in shifts},
+        "none": None,
+    }
+
+
+def test_several_kinds_are_gathered_at_once(storage: UnitOfWorkFactory) -> None:
+    store(storage, *FULL)
+    wanted = {kind_of(one): {one.id, "unknown"} for one in FULL}
+
+    with storage(writes=False) as work:
+        found = work.plan.gather(wanted)
+        nothing = work.plan.gather({"shift": (), "site": ["unknown"]})
+
+    expected = {(kind_of(one), one.id): one for one in FULL if one.id in wanted[kind_of(one)]}
+    assert found == expected
+    assert nothing == {}
+
+
+def test_history_is_seen_by_whoever_wrote_it_and_by_others_after_the_commit(
+    storage: UnitOfWorkFactory,
+) -> None:
+    with storage() as work:
+        work.audit.append([CHANGE, attrs.evolve(CHANGE, id="second")])
+        work.events.add(EVENT)
+        own = (work.audit.head(), [one.topic for one in work.events.after(0, 9)])
+        work.audit.append([attrs.evolve(CHANGE, id="third")])
+        work.commit()
+    with storage(writes=False) as work:
+        stored = work.audit.stored(None, None, 9)
+        origin = work.audit.origin()
+
+    hashes = [origin]
+    for one in stored:
+        assert one.entry is not None
+        hashes.append(chain_hash(hashes[-1], one.entry))
+    assert [one.id for one in stored] == [CHANGE.id, "second", "third"]
+    assert [one.hash for one in stored] == hashes[1:]
+    assert own[0].number == 2
+    assert own[1] == [EVENT.topic]
+
+
+def test_more_entries_than_the_server_hashes_are_one_chain_with_the_others(
+    storage: UnitOfWorkFactory,
+) -> None:
+    entries = [attrs.evolve(CHANGE, id=f"e{number}") for number in range(25)]
+    with storage() as work:
+        for portion in (entries[:2], entries[2:20], entries[20:]):
+            work.audit.append(portion)
+        work.commit()
+    with storage(writes=False) as work:
+        stored, last = work.audit.stored(None, None, 99), work.audit.origin()
+
+    for one, entry in zip(stored, entries, strict=True):
+        last = chain_hash(last, entry)
+        assert (one.id, one.hash) == (entry.id, last)
+
+
+def test_history_that_is_rolled_back_leaves_nothing(storage: UnitOfWorkFactory) -> None:
+    with storage() as work:
+        work.audit.append([CHANGE])
+        work.events.add(EVENT)
+        work.rollback()
+        work.commit()
+    with storage() as work:
+        work.audit.append([CHANGE])
+
+    with storage(writes=False) as work:
+        assert (work.audit.head().number, work.events.last_sequence()) == (0, 0)
+
+
+def test_transaction_whose_statements_the_server_forgot_can_be_done_again(
+    postgres: SqlDatabase, organization: str
+) -> None:
+    with postgres.unit_of_work(organization) as unit:
+        unit.rules.rule_set()
+        forget(unit)
+        with pytest.raises(Contended):
+            unit.rules.rule_set()
+
+    with postgres.unit_of_work(organization) as unit:
+        assert unit.rules.rule_set() == "fr"
+
+
+def forget(unit: SqlUnitOfWork) -> None:
+    """Have the server forget what this connection prepared, as some poolers between do."""
+    unit._session.connection.execute(sa.text("DEALLOCATE ALL"))
+
+
+def test_text_that_no_database_takes_is_refused_where_it_is_given(
+    postgres: SqlDatabase, organization: str
+) -> None:
+    with postgres.unit_of_work(organization) as unit, pytest.raises(InvalidInput):
+        unit.plan.get_many("skill", ["a\x00b"])
+
+
+def test_piece_that_fails_is_undone_alone_and_the_history_told_in_it_too(
+    postgres: SqlDatabase, organization: str
+) -> None:
+    first, second = (creation(Skill(id=one, name=one, external_ref=one)) for one in "ab")
+    with postgres.unit_of_work(organization) as unit:
+        unit.plan.write([first])
+        unit.audit.append([CHANGE])
+        with pytest.raises(InvalidInput):
+            write_in_a_piece(unit, second)
+        unit.commit()
+
+    with postgres.unit_of_work(organization, writes=False) as unit:
+        assert list(unit.plan.get_many("skill", "ab")) == ["a"]
+        assert [one.id for one in unit.audit.stored(None, None, 9)] == [CHANGE.id]
+
+
+def write_in_a_piece(unit: SqlUnitOfWork, edit: Edit) -> None:
+    """Write and then fail."""
+    with unit._session.attempt():
+        unit.plan.write([edit])
+        unit.audit.append([attrs.evolve(CHANGE, id="second")])
+        raise InvalidInput([])
