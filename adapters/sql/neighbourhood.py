@@ -26,7 +26,8 @@ def neighbourhood(
     form = {"postgres": session.postgres, "windowed": window is not None}
     around, wide = _sides(window), _sides(window and window.widened(AVAILABILITY_MARGIN))
     named = ask_for(session, "shift", shift.c.id, shift_ids)
-    worked = session.asking(_worked(**form), people, **around)
+    # Of all time it would be much of the table: then shifts are asked for by id, once these are known.
+    worked = session.asking(_worked(postgres=session.postgres), people if window else (), **around)
     of_people = session.asking(_work(**form), people, **around)
     on_shifts = ask_for(session, "assignment", assignment.c.shift_id, shift_ids)
     who = ask_for(session, "collaborator", collaborator.c.id, people)
@@ -91,15 +92,15 @@ def _work(*, postgres: bool, windowed: bool) -> sa.Select[Any]:
 
 
 @cache
-def _worked(*, postgres: bool, windowed: bool) -> sa.Select[Any]:
-    """The shifts of the same."""
+def _worked(*, postgres: bool) -> sa.Select[Any]:
+    """The shifts of the same, within a window."""
     of_shift = (shift.c.id == assignment.c.shift_id) & (
         shift.c.organization_id == assignment.c.organization_id
     )
     theirs = of_own(assignment, told_as("shift", postgres=postgres) or (shift,)).join(shift, of_shift)
     return theirs.where(
         is_among(assignment.c.collaborator_id, postgres=postgres),
-        *_inside("shift", assignment, postgres=postgres, windowed=windowed),
+        *within("shift", assignment, postgres=postgres),
     )
 
 

@@ -7,7 +7,7 @@ the database for a large organization beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import monotonic
@@ -19,6 +19,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy.engine import Engine
 
 from adapters.sql import SqlDatabase
+from adapters.sql.prepared import Prepared
 from adapters.sql.unit_of_work import WRITES
 from entrypoints.api.app import create_app
 from entrypoints.bootstrap import App, build_app
@@ -105,8 +106,16 @@ def watching() -> Iterator[dict[str, Any]]:
     def keep(_conn: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
         seen.setdefault(statement, parameters[0] if many else parameters)
 
+    encode = Prepared.encode
+
+    def keep_prepared(prepared: Prepared, given: Mapping[str, Any]) -> list[bytes | None]:
+        seen.setdefault(prepared.text, values := encode(prepared, given))
+        return values
+
     sa.event.listen(Engine, "before_cursor_execute", keep)
-    yield seen
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Prepared, "encode", keep_prepared)
+        yield seen
     sa.event.remove(Engine, "before_cursor_execute", keep)
 
 
@@ -117,14 +126,32 @@ def scanning(
     explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
     with database.engine.connect() as connection:
         for statement, parameters in statements:
-            rows = connection.exec_driver_sql(explain + statement, moved(parameters, organization)).all()
-            for row in rows:
-                if SCANS.search(str(row[-1])):
-                    yield statement, str(row[-1])
+            if isinstance(parameters, list):
+                steps = prepared_steps(connection, statement, moved(parameters, organization))
+            else:
+                asked = connection.exec_driver_sql(explain + statement, moved(parameters, organization))
+                steps = [str(row[-1]) for row in asked]
+            yield from ((statement, step) for step in steps if SCANS.search(step))
+
+
+def prepared_steps(connection: sa.Connection, statement: str, values: list[bytes | None]) -> list[str]:
+    """The steps of a prepared statement, planned for these values and planned for any."""
+    driver: Any = connection.connection.driver_connection
+    assert driver.pgconn.prepare(b"asked", statement.encode()).status == 1
+    quoted = ", ".join("NULL" if v is None else "'" + v.decode().replace("'", "''") + "'" for v in values)
+    steps = []
+    for mode in ("force_custom_plan", "force_generic_plan"):
+        connection.exec_driver_sql(f"SET LOCAL plan_cache_mode = {mode}")
+        execute = "EXPLAIN EXECUTE asked" + (f"({quoted})" if values else "")
+        steps += [str(row[0]) for row in driver.execute(execute)]
+    connection.exec_driver_sql("DEALLOCATE asked")
+    return steps
 
 
 def moved(parameters: Any, organization: str) -> Any:
     """The same values, asked of the large organization."""
+    if isinstance(parameters, list):
+        return [LARGE.encode() if value == organization.encode() else value for value in parameters]
     if isinstance(parameters, dict):
         return {name: LARGE if value == organization else value for name, value in parameters.items()}
     return tuple(LARGE if value == organization else value for value in parameters)

@@ -223,7 +223,7 @@ def test_neighbourhood_takes_as_many_round_trips_however_much_there_is(file: Pat
     many = _statements(database, database.unit_of_work, [one.id for one in shifts])
 
     database.close()
-    assert few == many == 12
+    assert few == many == 10
 
 
 def _statements(database: SqlDatabase, storage: UnitOfWorkFactory, shift_ids: list[str]) -> int:
