@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from entrypoints.cli.conflicts import conflict_records
@@ -16,6 +16,8 @@ from planning_core.use_cases.import_report import ids_named
 from planning_core.use_cases.seat_sentences import SeatWords, clash_sentence, remedy_sentence
 
 _SHOWN = 30
+_RULES = 4
+"""How many rules of an empty seat are named; `--json` has them all."""
 
 
 def show_unfilled(job: Job, session: Session, uow: UnitOfWork, not_tried: str) -> None:
@@ -26,23 +28,40 @@ def show_unfilled(job: Job, session: Session, uow: UnitOfWork, not_tried: str) -
         for one in uow.plan.get_many("shift", [seat.shift_id for seat in seats]).values()
         if isinstance(one, Shift)
     }
+    labels = _labels(seats, shifts, uow)
     rows = []
     for seat in seats:
         shift = shifts.get(seat.shift_id)
         when = f"{shift.starts_at:%Y-%m-%d %H:%M}Z" if shift else ""
-        reasons = ", ".join(f"{one.get('rule')} ({one.get('count')})" for one in seat.reasons)
-        rows.append((_name(seat, shift), when, session.say("unfilled", n=seat.missing), reasons or not_tried))
+        missing = session.say("unfilled", n=seat.missing)
+        rows.append((labels[seat.shift_id], when, missing, _rules(seat, session) or not_tried))
     if rows:
         session.table(("shift", "from", "seats", "excluded by"), rows)
-    _show_nearest(
-        seats, {seat.shift_id: _name(seat, shifts.get(seat.shift_id)) for seat in seats}, session, uow
-    )
+    _show_nearest(seats, labels, session, uow)
     if len(job.unfilled) > len(seats):
         session.tell("more_conflicts", n=len(job.unfilled) - len(seats))
 
 
-def _name(seat: UnfilledSeat, shift: Shift | None) -> str:
-    return getattr(shift, "external_ref", None) or seat.shift_id
+def _labels(seats: Sequence[UnfilledSeat], shifts: Mapping[str, Shift], uow: UnitOfWork) -> dict[str, str]:
+    """What each shift is called: by its reference, else by its role and mission, else by its id."""
+    names: dict[str, str] = {}
+    for kind in ("role", "mission"):
+        ids = {getattr(shift, f"{kind}_id") for shift in shifts.values()}
+        names |= {key: str(getattr(one, "name", key)) for key, one in uow.plan.get_many(kind, ids).items()}
+    labels = {}
+    for seat in seats:
+        shift = shifts.get(seat.shift_id)
+        reference = getattr(shift, "external_ref", None)
+        named = () if shift is None else (names.get(shift.role_id), names.get(shift.mission_id))
+        labels[seat.shift_id] = reference or ", ".join(filter(None, named)) or seat.shift_id
+    return labels
+
+
+def _rules(seat: UnfilledSeat, session: Session) -> str:
+    """The rules that keep most people off, and how many others do."""
+    said = [f"{one.get('rule')} ({one.get('count')})" for one in seat.reasons[:_RULES]]
+    rest = len(seat.reasons) - len(said)
+    return ", ".join([*said, session.say("more_rules", n=rest)] if rest > 0 else said)
 
 
 def _show_nearest(

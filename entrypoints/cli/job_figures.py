@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ TOLD_SECONDS = 5.0
 def figures(job: Job, session: Session, seconds: float | None = None) -> str:
     """A job's state, coverage, objective, how far that is from the best there is, and how long it took."""
     coverage = job.coverage
+    if not job.over and not coverage.wanted:
+        began = session.say("not_begun", status=session.word(job.status.value))
+        return began if seconds is None else f"{began}, {seconds:.0f} s"
     said = session.say(
         "coverage",
         status=session.word(job.status.value),
@@ -28,7 +32,9 @@ def figures(job: Job, session: Session, seconds: float | None = None) -> str:
         objective="-" if job.objective is None else f"{job.objective:g}",
     )
     if job.gap is not None:
-        said += session.say("gap_proved") if job.gap == 0 else session.say("gap_left", gap=f"{job.gap:.1%}")
+        # Rounded up: what is promised holds.
+        share = math.ceil(min(1.0, job.gap) * 1000 - 1e-6) / 1000
+        said += session.say("gap_proved") if job.gap == 0 else session.say("gap_left", gap=f"{share:.1%}")
     return said if seconds is None else said + f", {seconds:.0f} s"
 
 

@@ -153,6 +153,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "{status}: {filled} of {wanted:seat/seats} filled ({ratio}), objective {objective}",
         "{status} : {filled:place pourvue/places pourvues} sur {wanted} ({ratio}), objectif {objective}",
     ),
+    "more_rules": ("{n} more", "{n} de plus"),
+    "not_begun": ("{status}: reading the plan", "{status} : lecture du plan"),
     "gap_left": (", at most {gap} from the best there is", ", à {gap} au plus de l'optimum"),
     "gap_proved": (", the best there is", ", l'optimum"),
     "database": ("Database {database}: ", "Base {database} : "),

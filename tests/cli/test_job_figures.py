@@ -35,6 +35,13 @@ def job(**fields: Any) -> Job:
     ("language", "fields", "said"),
     [
         ("en", {}, "running: 30 of 40 seats filled (75.0%), objective -"),
+        ("en", {"coverage": Coverage()}, "running: reading the plan"),
+        ("fr", {"coverage": Coverage()}, "en cours : lecture du plan"),
+        (
+            "en",
+            {"objective": 1000.0, "bound": 899.6},
+            "running: 30 of 40 seats filled (75.0%), objective 1000, at most 10.1% from the best there is",
+        ),
         (
             "en",
             {"objective": 100.0, "bound": 90.0},
