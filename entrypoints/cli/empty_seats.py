@@ -37,7 +37,9 @@ def show_unfilled(job: Job, session: Session, uow: UnitOfWork, not_tried: str) -
         rows.append((labels[seat.shift_id], when, missing, _rules(seat, session) or not_tried))
     if rows:
         session.table(("shift", "from", "seats", "excluded by"), rows)
-    _show_nearest(seats, labels, session, uow)
+    _show_nearest(
+        seats, {one: _told_apart(label, shifts.get(one)) for one, label in labels.items()}, session, uow
+    )
     if len(job.unfilled) > len(seats):
         session.tell("more_conflicts", n=len(job.unfilled) - len(seats))
 
@@ -55,6 +57,13 @@ def _labels(seats: Sequence[UnfilledSeat], shifts: Mapping[str, Shift], uow: Uni
         named = () if shift is None else (names.get(shift.role_id), names.get(shift.mission_id))
         labels[seat.shift_id] = reference or ", ".join(filter(None, named)) or seat.shift_id
     return labels
+
+
+def _told_apart(label: str, shift: Shift | None) -> str:
+    """A shift's label; one that others may share with when the shift starts."""
+    if shift is None or label == shift.external_ref:
+        return label
+    return f"{label}, {shift.starts_at:%Y-%m-%d %H:%M}Z"
 
 
 def _rules(seat: UnfilledSeat, session: Session) -> str:

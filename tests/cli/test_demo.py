@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import attrs
@@ -11,9 +11,13 @@ import pytest
 
 from entrypoints.cli.demo.desk import Desk
 from entrypoints.cli.demo_plan import DemoSummary, write_demo
-from planning_core import Plan, Severity, ShiftStatus, check
+from planning_core import Assignment, Plan, Severity, ShiftStatus, check, create, preview, rule_book
+from planning_core.domain.job import AutoAssignRequest
 from planning_core.memory import CountingIds, FixedClock, InMemoryDatabase
 from planning_core.ports.ids import IdSource
+from planning_core.rules.registry import RuleBook
+from planning_core.solver import solve
+from planning_core.solver.finishing import refuses
 from planning_core.use_cases.publish import compare_publications
 from planning_core.use_cases.published_plan import PublicationDiff
 from tests.small_plan import ADMIN, Office
@@ -133,6 +137,35 @@ def test_demo_leaves_work_for_auto_assign(demo: Demo) -> None:
     taken = sum(a.active for s in drafts for a in demo.plan.assignments_on(s.id))
 
     assert 0.1 < taken / seats < 0.5
+
+
+def test_auto_assign_fills_what_can_be_filled_of_the_demo_and_explains_the_rest(demo: Demo) -> None:
+    start = datetime(2026, 12, 8, tzinfo=UTC)
+    request = AutoAssignRequest(starts_at=start, ends_at=start + timedelta(days=1))
+    rules = rule_book()
+
+    solution = solve(demo.plan, request, rules)
+
+    after = Plan([*demo.plan.entities(), *solution.assignments], timezone=demo.plan.timezone)
+    takers = {
+        seat.shift_id: [one for one in after.collaborators if could_take(after, one, seat.shift_id, rules)]
+        for seat in solution.unfilled
+    }
+    assert solution.assignments
+    assert takers == {seat.shift_id: [] for seat in solution.unfilled}
+    assert all(seat.reasons and seat.nearest and seat.nearest.conflicts for seat in solution.unfilled)
+
+
+def could_take(plan: Plan, person_id: str, shift_id: str, rules: RuleBook) -> bool:
+    """Whether the write path would let auto-assign put somebody on a shift."""
+    if not plan.collaborators[person_id].active:
+        return False
+    if any(one.collaborator_id == person_id for one in plan.assignments_on(shift_id)):
+        return False
+    role = plan.shifts[shift_id].role_id
+    more = Assignment(id="tried", shift_id=shift_id, collaborator_id=person_id, role_id=role)
+    brought = preview(plan, [create(more)], rules)
+    return not brought.blocking and not any(refuses(rules, one) for one in brought.new_conflicts)
 
 
 def test_demo_is_the_same_whatever_the_ids() -> None:
