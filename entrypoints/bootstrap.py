@@ -170,14 +170,19 @@ def back_up_database(settings: Settings, target: Path, told: Callable[[int, int]
     return back_up(_database_file(settings), target, told=told).size
 
 
-def restore_database(settings: Settings, source: Path, told: Callable[[int, int], None]) -> Path | None:
+def restore_database(
+    settings: Settings, source: Path, told: Callable[[int, int], None], *, serving: bool = False
+) -> Path | None:
     """Put a backup in the place of the settings' SQLite database; where the earlier one is kept.
 
-    Raises InvalidInput, Held while another process has the database open, Unavailable.
+    Raises InvalidInput, Held while another process has the database open (unless `serving`), Unavailable.
     """
     file = _database_file(settings)
-    keep_as = file.with_name(f"{file.name}.before-restore-{SystemClock().now():%Y%m%dT%H%M%S%fZ}")
-    return restore(source, file, keep_as=keep_as, told=told)
+    now = SystemClock().now()
+    keep_as = file.with_name(f"{file.name}.before-restore-{now:%Y%m%dT%H%M%S%fZ}")
+    kept = restore(source, file, keep_as=keep_as, at=now, told=told, serving=serving)
+    build_app(settings).close()  # its conflicts are those of the rules of today
+    return kept
 
 
 def _database_file(settings: Settings) -> Path:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,11 @@ from alembic.script import ScriptDirectory
 
 from adapters.sql.errors import translated
 from adapters.sql.migrate import MIGRATIONS
+from adapters.sql.restored import make_ready, opened
 from planning_core.errors import Fault, InvalidInput, Unavailable
 
 PAGES = 2_000
 """Pages copied between two words on the progress: 8 MB."""
-WAIT_SECONDS = 5.0
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
@@ -48,11 +49,11 @@ def back_up(database: Path, target: Path, *, told: Told) -> Backup:
         raise _fault(target, "file_exists")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     with _translated(), _new_file(part):
-        with closing(_opened(database)) as source, closing(_opened(part)) as copy:
+        with closing(opened(database)) as source, closing(opened(part)) as copy:
             # A snapshot that is held: without it, every write of others would begin the copy anew.
             source.execute("BEGIN")
             source.execute("SELECT count(*) FROM sqlite_master").fetchall()
-            source.backup(copy, pages=PAGES, progress=lambda _, left, total: told(total - left, total))
+            _copy(source, copy, told)
             copy.execute("PRAGMA journal_mode = DELETE")
             problem = _damage(copy)
             revision = _revision(copy)
@@ -66,11 +67,15 @@ def back_up(database: Path, target: Path, *, told: Told) -> Backup:
     return Backup(target, target.stat().st_size, revision or "")
 
 
-def restore(source: Path, database: Path, *, keep_as: Path, told: Told) -> Path | None:
+def restore(
+    source: Path, database: Path, *, keep_as: Path, at: datetime, told: Told, serving: bool = False
+) -> Path | None:
     """Put a backup in the place of the database; where the earlier one is kept (None: there was none).
 
-    The backup is checked before anything is touched. Either all of it is put back or nothing.
-    Raises InvalidInput for a file that is no backup, damaged, or of a newer version; Held; Unavailable.
+    The backup is checked, and brought to this version's tables, before anything is touched. Either all of it
+    is put back or nothing, in one step for whoever reads. `at` is now. `serving`: others may have the
+    database open; their writers wait. Raises InvalidInput for a file that is no backup, damaged, or of a
+    newer version; Held; Unavailable.
     """
     if not source.is_file():
         raise InvalidInput([Fault("", None, "no_such_file", {"file": source})])
@@ -81,20 +86,27 @@ def restore(source: Path, database: Path, *, keep_as: Path, told: Told) -> Path 
     with _translated():
         if existed and _is_damaged(database):
             _put_aside(database, keep_as)
-        with closing(_held(database)) as target:
+        with closing(opened(database, make=True) if serving else _held(database)) as target:
             if existed and not keep_as.exists():
-                with closing(_opened(keep_as, make=True)) as kept:
+                with closing(opened(keep_as, make=True)) as kept:
                     target.backup(kept)
                 keep_as.chmod(0o600)
-            with closing(_opened(source)) as copy:
-                copy.backup(target, pages=PAGES, progress=lambda _, left, total: told(total - left, total))
+            part = database.with_name(f".{database.name}.{os.getpid()}.part")
+            with _new_file(part):
+                make_ready(source, part, after=target, at=at)
+                with closing(opened(part)) as copy:
+                    _copy(copy, target, told)
         database.chmod(0o600 if not existed else database.stat().st_mode & 0o777)
     return keep_as if existed else None
 
 
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, told: Told) -> None:
+    source.backup(target, pages=PAGES, progress=lambda _, left, total: told(total - left, total))
+
+
 def _check(source: Path) -> None:
     try:
-        with closing(_opened(source)) as backup:
+        with closing(opened(source)) as backup:
             problem, revision = _damage(backup), _revision(backup)
     except sqlite3.Error as error:
         raise _fault(source, "not_a_backup", problem=str(error)) from None
@@ -125,7 +137,7 @@ def _revision(connection: sqlite3.Connection) -> str | None:
 
 def _held(database: Path) -> sqlite3.Connection:
     """The database, opened so that nobody else can open it until it is closed. Raises Held."""
-    connection = _opened(database, make=True)
+    connection = opened(database, make=True)
     try:
         # The lock that is taken next is kept. Leaving the write-ahead log takes it away from
         # everybody, which fails where somebody has the file open, however idle.
@@ -143,7 +155,7 @@ def _held(database: Path) -> sqlite3.Connection:
 
 def _is_damaged(database: Path) -> bool:
     try:
-        with closing(_opened(database)) as connection:
+        with closing(opened(database)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
@@ -157,11 +169,6 @@ def _put_aside(database: Path, keep_as: Path) -> None:
     for ending in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             Path(f"{database}{ending}").rename(f"{keep_as}{ending}")
-
-
-def _opened(file: Path, *, make: bool = False) -> sqlite3.Connection:
-    address = f"{file.absolute().as_uri()}?mode={'rwc' if make else 'rw'}"
-    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=WAIT_SECONDS)
 
 
 @contextmanager

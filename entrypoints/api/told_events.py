@@ -75,5 +75,6 @@ def _plan_changed(payload: Payload) -> Record:
 _SHAPES: Mapping[str, Callable[[Payload], Record]] = {
     "plan.changed": _plan_changed,
     "plan.checked": dict,
+    "plan.reset": dict,
     "job.changed": dict,
 }

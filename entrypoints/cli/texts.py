@@ -224,8 +224,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "rejects": ("Refused rows: {file}", "Lignes refusées : {file}"),
     "database_held": (
-        "Refused: another process has {file} open. Stop planning serve and its workers, then try again.",
-        "Refusé : un autre processus a ouvert {file}. Arrêtez planning serve et ses workers, puis réessayez.",
+        "Refused: another process has {file} open. Stop it, or give --while-serving.",
+        "Refusé : un autre processus a ouvert {file}. Arrêtez-le, ou donnez --while-serving.",
     ),
     "earlier_kept": ("The earlier database is kept as {file}.", "L'ancienne base est conservée dans {file}."),
     "restored": ("Restored: {file}.", "Restauré : {file}."),

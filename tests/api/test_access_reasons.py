@@ -13,8 +13,7 @@ from httpx2 import Response
 
 from entrypoints.api.app import create_app
 from entrypoints.api.told_events import ToldEvent
-from entrypoints.bootstrap import App, memory_app
-from entrypoints.settings import Settings
+from entrypoints.bootstrap import App
 from planning_core.use_cases.audit_feed import Feeding, feed_sink
 from tests.api.conftest import secret_of
 from tests.api.halves import Half, two_halves
@@ -57,8 +56,7 @@ class Scene:
 
 
 @pytest.fixture
-def scene() -> Iterator[Scene]:
-    app = memory_app(Settings(database_url="sqlite://"))
+def scene(app: App) -> Scene:
     client = TestClient(create_app(app), raise_server_exceptions=False)
     admin = Caller(client, secret_of(app, "admin", name="installer"))
     own, foreign = two_halves(World(admin))
@@ -74,8 +72,7 @@ def scene() -> Iterator[Scene]:
         gone = admin.make("/availability", half.leave_body())["id"]
         assert admin.delete(f"/availability/{gone}").status_code == 200
     client.app.state.feed.stop()  # type: ignore[attr-defined] # streams of events end after their greeting
-    yield Scene(app, client, own, foreign)
-    app.close()
+    return Scene(app, client, own, foreign)
 
 
 def more(half: Half) -> Iterator[tuple[str, Request]]:

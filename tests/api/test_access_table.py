@@ -5,7 +5,7 @@ The operations come from the OpenAPI document: one without a line in the table f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -247,14 +247,6 @@ TABLE: dict[str, Line] = {
 }
 
 
-@pytest.fixture
-def product() -> Iterator[App]:
-    """The product in memory, without bounds on how much is written a minute."""
-    app = memory_app(Settings(database_url="sqlite://"))
-    yield app
-    app.close()
-
-
 def caller_of(name: str, client: TestClient, app: App, own: Half) -> Caller:
     """Somebody of that name in the table."""
     if name == "anonymous":
@@ -282,10 +274,10 @@ def outcome(status: int, one: Line) -> str:
 
 
 @pytest.mark.parametrize("name", CALLERS)
-def test_every_operation_lets_in_whom_the_table_says(product: App, name: str) -> None:
-    client = TestClient(create_app(product), raise_server_exceptions=False)
-    own, foreign = two_halves(World(Caller(client, secret_of(product, "admin", name="installer"))))
-    caller = caller_of(name, client, product, own)
+def test_every_operation_lets_in_whom_the_table_says(app: App, name: str) -> None:
+    client = TestClient(create_app(app), raise_server_exceptions=False)
+    own, foreign = two_halves(World(Caller(client, secret_of(app, "admin", name="installer"))))
+    caller = caller_of(name, client, app, own)
     client.app.state.feed.stop()  # type: ignore[attr-defined] # streams of events end after their greeting
 
     wanted: dict[str, tuple[str, str]] = {}
@@ -321,8 +313,8 @@ def send(
     return who.call(method, path, body, params=query, headers=one.headers)
 
 
-def test_every_operation_of_the_document_has_its_line(product: App) -> None:
-    document = TestClient(create_app(product)).get(f"{PREFIX}/openapi.json").json()
+def test_every_operation_of_the_document_has_its_line(app: App) -> None:
+    document = TestClient(create_app(app)).get(f"{PREFIX}/openapi.json").json()
 
     operations = {
         f"{method.upper()} {path.removeprefix(PREFIX)}"

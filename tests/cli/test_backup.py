@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from urllib.request import urlopen
 
+import httpx2 as httpx
 import pytest
 
 from adapters.sql import SqlDatabase
@@ -21,6 +22,41 @@ from planning_core import AccessRole, Principal, Skill, create
 from planning_core.use_cases.write import apply_changes
 from tests.cli.command import Desk, plan_file
 from tests.cli.test_serve import lines_until
+
+
+class Page:
+    """Somebody who calls a server."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self._client = httpx.Client(headers={"Authorization": f"Bearer {token}"}, timeout=60)
+        self._url = url
+
+    def status(self) -> int:
+        """What it comes to that they read."""
+        return self._client.get(f"{self._url}/shifts").status_code
+
+    def shifts(self) -> int:
+        """How many shifts they see, twice the same."""
+        first, second = (self._client.get(f"{self._url}/shifts").json()["items"] for _ in range(2))
+        assert first == second
+        return len(first)
+
+    def write(self) -> int:
+        """What it comes to that they write."""
+        shift = self._client.get(f"{self._url}/shifts").json()["items"][0]["shift"]
+        kept = ("mission_id", "site_id", "role_id", "starts_at", "ends_at")
+        body = {name: shift[name] for name in kept}
+        return self._client.post(f"{self._url}/shifts", json=body).status_code
+
+    def close(self) -> None:
+        """Hang up."""
+        self._client.close()
+
+    @contextmanager
+    def events(self) -> Iterator[Iterator[str]]:
+        """The names of events as they come."""
+        with self._client.stream("GET", f"{self._url}/events") as answer:
+            yield (line[7:] for line in answer.iter_lines() if line.startswith("event: "))
 
 
 @pytest.fixture
@@ -222,11 +258,63 @@ def test_restore_while_a_server_holds_the_database_is_refused_and_done_after_it(
 
     assert (held.code, held.out) == (1, "")
     assert held.err == (
-        f"Refused: another process has {plan_of(filled)} open. "
-        "Stop planning serve and its workers, then try again.\n"
+        f"Refused: another process has {plan_of(filled)} open. Stop it, or give --while-serving.\n"
     )
     assert french.err.startswith("Refusé : un autre processus a ouvert")
     assert (after.code, entries(filled)) == (0, 8)
+
+
+def newest_event(desk: Desk) -> int:
+    """The number by which pages and servers know the plan."""
+    with closing(sqlite3.connect(plan_of(desk))) as database:
+        (number,) = database.execute("SELECT max(sequence) FROM outgoing_event").fetchone()
+    return int(number)
+
+
+def test_number_of_a_restored_plan_is_none_that_a_page_has_seen(filled: Desk) -> None:
+    backup = backed_up(filled)
+    seen = newest_event(filled)
+    assert filled.run("import", filled.write("more.json", plan_file(shifts=9))).code == 0
+    seen = max(seen, newest_event(filled))
+
+    assert filled.run("restore", backup).code == 0
+
+    assert newest_event(filled) > seen
+    with SqlDatabase(filled.database).units_of_work("default")(writes=False) as uow:
+        (told,) = uow.events.after(seen, 10)
+    assert told.topic == "plan.reset"
+
+
+def test_restore_while_it_serves_is_seen_by_callers_and_open_pages(filled: Desk) -> None:
+    backup = backed_up(filled)
+    token = filled.run("token", "create", "reader", "--role", "planner").out.strip()
+    with_token = backed_up(filled, "with-token.db")
+    assert filled.run("import", filled.write("more.json", plan_file(shifts=9))).code == 0
+    with filled.process("serve", "--port", "0") as process:
+        (line,) = lines_until(process, "listens on")
+        page = Page(f"{line.rpartition(' ')[2]}/api/v1/planning", token)
+        before = page.shifts()
+        with page.events() as names:
+            greeting = next(names)
+
+            restored = filled.run("restore", with_token, "--while-serving")
+            assert restored.code == 0, restored.err
+            told = next(names)
+        after = page.shifts()
+        written = page.write()
+        gone = filled.run("restore", backup, "--while-serving")
+        status = page.status()
+        page.close()
+        process.send_signal(signal.SIGTERM)
+        _, logs = process.communicate(timeout=60)
+
+    assert (restored.code, restored.err, gone.code) == (0, "", 0)
+    assert (greeting, told) == ("hello", "plan.reset")
+    assert (before, after, written) == (9, 3, 201)
+    assert status == 401  # the token was made after that backup
+    assert "Traceback" not in logs
+    assert len(kept(filled)) == 2
+    assert entries(filled) == 8
 
 
 @contextmanager
