@@ -41,6 +41,7 @@ class Model(NamedTuple):
     slot_day: Ints
     slot_ends_day: Bools
     slot_classes: Ints
+    slot_plain: Bools  # whether the class after a choice is the same whatever the class before
     slot_free: Ints  # where the slot's row of free_class begins
     slot_taken: Ints
     slot_kinds: Ints
@@ -123,6 +124,10 @@ class Scratch(NamedTuple):
     all_raw: Floats
     pick: Ints  # those of them that no other is at least as good as
     pick_first: Ints
+    pick_place: Ints
+    pick_bits: Ints
+    row: Ints  # by pick of a slot: where the rest of the way begins in `best`, and what it costs
+    value: Floats
     pick_raw: Floats  # their cost, without and with what multipliers add
     pick_cost: Floats
     pick_amount: Floats  # by pick and carried total

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil, floor, gcd
 
 import attrs
@@ -130,6 +130,7 @@ class _Build:
         put("slot_ends_day", np.append(slot_day[1:] != slot_day[:-1], True))
         put("slot_classes", np.array(frame.classes))
         put("slot_kinds", np.array([*frame.kinds, 0]))
+        put("slot_plain", np.array([*(_plain(taken) for taken in frame.taken), True]))
         free_at, taken_at = [], []
         for free, taken in zip(frame.free, frame.taken, strict=True):
             free_at.append(put("free_class", np.array(free, dtype=np.int64)))
@@ -330,6 +331,11 @@ _COUNTED = {
 def _kind_of(annotation: object) -> type:
     name = getattr(annotation, "__forward_arg__", annotation)
     return {"Floats": np.float64, "Ints": np.int64, "Shorts": np.int32, "Bools": np.bool_}[str(name)]
+
+
+def _plain(taken: Sequence[Sequence[int]]) -> bool:
+    """Whether the class after each choice is the same whatever the class before it; the first is the empty one."""
+    return all(after in (-1, plain) for row in taken for after, plain in zip(row, taken[0], strict=True))
 
 
 def _more_than_one_slot(slots: Ints, groups: Ints) -> bool:

@@ -79,7 +79,17 @@ def _more_slots(w: Scratch, t: int, slots: int, g: int, group: int) -> bool:
 
 @compiled
 def search_labels(
-    m: Model, s: State, w: Scratch, p: int, a: int, b: int, width: int, totals: int, groups: int, most: float
+    m: Model,
+    s: State,
+    w: Scratch,
+    p: int,
+    a: int,
+    b: int,
+    width: int,
+    totals: int,
+    groups: int,
+    most: float,
+    room: int,
 ) -> float:
     """Put the cheapest way under the carried bounds, below `most`, into `path`; its cost without bounds.
 
@@ -110,7 +120,7 @@ def search_labels(
         elif price[k] < 0.0:
             off += price[k] * (low[k] - base[k])
     amounts = np.zeros(3)
-    cap, stage_cap = len(w.label_key) - 4, len(w.hash_label) // 2
+    cap, stage_cap = min(room, len(w.label_key) - 4), len(w.hash_label) // 2
     at = row0 + a
     key = s.run[at] | s.klass[at] << RUN_BITS | s.mask[at] << (RUN_BITS + CLASS_BITS)
     w.label_key[0], w.label_cost[0], w.label_from[0], w.label_pick[0] = key, 0.0, -1, -1
@@ -127,6 +137,7 @@ def search_labels(
         same0 = groups > 0 and _more_slots(w, t, slots, 0, _slot_group(w, t, 0))
         same1 = groups > 1 and _more_slots(w, t, slots, 1, _slot_group(w, t, 1))
         w.counts[0] += (hi - lo) * (j1 - j0 + 1)
+        w.counts[8] += (hi - lo) * (j1 - j0 + 1)
         for label in range(lo, hi):
             key = w.label_key[label]
             run = key & ((1 << RUN_BITS) - 1)

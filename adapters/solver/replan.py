@@ -18,7 +18,14 @@ from adapters.solver.multipliers import adjust, priced_bound
 from adapters.solver.own_cost import bounds_cost, path_cost, run_step, tail
 
 TINY = 1e-6
-PRICE_ROUNDS = 5
+
+TURNS = 12
+"""How often the prices of sums are moved at most."""
+
+PRICE_ROUNDS = 4
+
+LABEL_ROOM = 256
+"""Labels of the first search; four times as many after each move of the prices."""
 
 
 @compiled
@@ -108,6 +115,7 @@ def choose_picks(m: Model, w: Scratch, p: int, a: int, b: int, totals: int) -> N
                         w.pick_amount[n * MOST_TOTALS + k] = m.use_amount[u]
                         cost += w.multiplier[first + w.carried[k]] * m.use_amount[u]
             w.pick[n], w.pick_raw[n], w.pick_cost[n] = o, w.all_raw[at], cost
+            w.pick_place[n], w.pick_bits[n] = m.opt_place[o], m.opt_bits[o]
             keep = True
             for i in range(start, n):
                 if w.pick_cost[i] <= cost and no_better(m, w, slot0 + t, n, i, totals):
@@ -122,53 +130,73 @@ def choose_picks(m: Model, w: Scratch, p: int, a: int, b: int, totals: int) -> N
 def backwards(m: Model, w: Scratch, p: int, a: int, b: int, width: int) -> None:
     """Fill `best` from slot b back to slot a."""
     f = m.staff_frame[p]
-    first = m.frame_slot[f]
     runs, masks = m.run_states[m.staff_run[p]], m.frame_masks[f]
     stride = masks * runs * width
     for t in range(b - 1, a - 1, -1):
-        here, after = (t - a) * stride, (t + 1 - a) * stride
-        ends = m.slot_ends_day[first + t]
-        free_row, taken_row, kinds = m.slot_free[first + t], m.slot_taken[first + t], m.slot_kinds[first + t]
-        classes = m.slot_classes[first + t]
-        day = m.slot_day[first + t]
+        slot = m.frame_slot[f] + t
+        after = (t + 1 - a) * stride
+        ends, day = m.slot_ends_day[slot], m.slot_day[slot]
         j0, j1 = w.pick_first[t - a], w.pick_first[t - a + 1]
         for mask in range(masks):
             for run in range(runs):
-                run_free, cost_free, run_work, cost_work = run, 0.0, run, 0.0
+                free, charged = after + (mask * runs + run) * width, 0.0
                 if ends:
-                    run_free, cost_free = run_step(m, p, day, 0, run)
-                    run_work, cost_work = run_step(m, p, day, 1, run)
-                at = here + (mask * runs + run) * width
-                for c in range(classes):
-                    if ends and mask & 1:
-                        row = after + ((mask >> 1) * runs + run_work) * width
-                        least = cost_work + w.best[row + m.free_class[free_row + c]]
-                    elif ends:
-                        row = after + ((mask >> 1) * runs + run_free) * width
-                        least = cost_free + w.best[row + m.free_class[free_row + c]]
+                    next_run, charged = run_step(m, p, day, mask & 1, run)
+                    free = after + ((mask >> 1) * runs + next_run) * width
+                for j in range(j0, j1):
+                    both = mask | w.pick_bits[j]
+                    if ends:
+                        next_run, cost = run_step(m, p, day, both & 1, run)
+                        w.row[j - j0] = after + ((both >> 1) * runs + next_run) * width
+                        w.value[j - j0] = w.pick_cost[j] + cost
                     else:
-                        row = after + (mask * runs + run) * width
-                        least = w.best[row + m.free_class[free_row + c]]
-                    for j in range(j0, j1):
-                        o = w.pick[j]
-                        c2 = m.taken_class[taken_row + c * kinds + m.opt_place[o]]
-                        if c2 < 0:
-                            continue
-                        both = mask | m.opt_bits[o]
-                        cost = w.pick_cost[j]
-                        if not ends:
-                            row = after + (both * runs + run) * width
-                        elif both & 1:
-                            row = after + ((both >> 1) * runs + run_work) * width
-                            cost += cost_work
-                        else:
-                            row = after + ((both >> 1) * runs + run_free) * width
-                            cost += cost_free
-                        cost += w.best[row + c2]
-                        if cost < least:
-                            least = cost
-                    w.best[at + c] = least
-    w.counts[0] += (b - a) * stride + stride * w.pick_first[b - a]
+                        w.row[j - j0] = after + (both * runs + run) * width
+                        w.value[j - j0] = w.pick_cost[j]
+                at = (t - a) * stride + (mask * runs + run) * width
+                if m.slot_plain[slot]:
+                    _least_by_pick(m, w, slot, j0, j1, at, free, charged)
+                else:
+                    _least_by_class(m, w, slot, j0, j1, at, free, charged)
+    w.counts[0] += (b - a) * stride + masks * runs * w.pick_first[b - a]
+
+
+@compiled
+def _least_by_pick(
+    m: Model, w: Scratch, slot: int, j0: int, j1: int, at: int, free: int, charged: float
+) -> None:
+    """The cheapest rest by class, where the class after a pick is the same whatever the class before it."""
+    classes, kinds, taken = m.slot_classes[slot], m.slot_kinds[slot], m.slot_taken[slot]
+    first, lowest = -1, np.inf
+    for j in range(j1 - j0):
+        w.value[j] += w.best[w.row[j] + m.taken_class[taken + w.pick_place[j0 + j]]]
+        if w.value[j] < lowest:
+            first, lowest = j, w.value[j]
+    for c in range(classes):
+        least = charged + w.best[free + m.free_class[m.slot_free[slot] + c]]
+        if lowest < least:
+            row = taken + c * kinds
+            if m.taken_class[row + w.pick_place[j0 + first]] >= 0:
+                least = lowest
+            else:
+                for j in range(j1 - j0):
+                    if w.value[j] < least and m.taken_class[row + w.pick_place[j0 + j]] >= 0:
+                        least = w.value[j]
+        w.best[at + c] = least
+
+
+@compiled
+def _least_by_class(
+    m: Model, w: Scratch, slot: int, j0: int, j1: int, at: int, free: int, charged: float
+) -> None:
+    """The cheapest rest by class, each class by itself."""
+    kinds, taken = m.slot_kinds[slot], m.slot_taken[slot]
+    for c in range(m.slot_classes[slot]):
+        least = charged + w.best[free + m.free_class[m.slot_free[slot] + c]]
+        for j in range(j1 - j0):
+            c2 = m.taken_class[taken + c * kinds + w.pick_place[j0 + j]]
+            if c2 >= 0 and w.value[j] + w.best[w.row[j] + c2] < least:
+                least = w.value[j] + w.best[w.row[j] + c2]
+        w.best[at + c] = least
 
 
 @compiled
@@ -274,50 +302,76 @@ def replan(
             w.carried[totals] = k
             totals += 1
     bound = -np.inf
-    for turn in range(PRICE_ROUNDS):
+    for turn in range(TURNS):
         choose_picks(m, w, p, a, b, totals)
         backwards(m, w, p, a, b, width)
         bound = max(bound, w.best[_state(m, s, p, a, width)] - priced_bound(m, s, w, p, totals))
         if bound >= most - TINY:
-            w.own[60] = bound
-            return most
-        cost = trace(m, s, w, p, a, b, width, w.path)
-        cost += bounds_cost(m, s, w, p, a, w.path, slots)
+            break
+        cost = trace(m, s, w, p, a, b, width, w.path) + bounds_cost(m, s, w, p, a, w.path, slots)
         if cost < most - TINY:
             most = cost
             w.kept[:slots] = w.path[:slots]
             if most <= bound + TINY:
-                w.own[60] = bound
-                return most
-        totals, groups = carry(m, w, p, totals, groups)
-        if turn == PRICE_ROUNDS - 1:
-            break
-        if not adjust(m, s, w, p, totals, turn > 0):
-            break
-    w.own[60] = bound
-    if most < enough:
-        return most
-    for _ in range(3):
-        w.counts[2] += 1
-        choose_picks(m, w, p, a, b, totals)
-        backwards(m, w, p, a, b, width)
-        given_up = w.counts[4]
-        cost = search_labels(m, s, w, p, a, b, width, totals, groups, most)
-        if cost == np.inf:
-            if w.counts[4] == given_up:
-                w.own[60] = most
-            return most
-        cost += bounds_cost(m, s, w, p, a, w.path, slots)
-        if cost < most - TINY:
-            most = cost
-            w.kept[:slots] = w.path[:slots]
+                break
         before = totals + groups
         totals, groups = carry(m, w, p, totals, groups)
         if totals + groups == before:
-            if cost <= most + TINY:
-                w.own[60] = most
-            return most
+            if most < enough and turn >= PRICE_ROUNDS:
+                break
+            room = LABEL_ROOM << (2 * turn)
+            cost = deepened(m, s, w, p, a, b, width, totals, groups, bound, most, room)
+            if cost >= most - TINY and w.own[61] == 0.0:
+                bound = most
+                adjust(m, s, w, p, totals, turn > 0)
+                break
+            if cost < np.inf:
+                cost += bounds_cost(m, s, w, p, a, w.path, slots)
+                if cost < most - TINY:
+                    most = cost
+                    w.kept[:slots] = w.path[:slots]
+                before = totals + groups
+                totals, groups = carry(m, w, p, totals, groups)
+                if totals + groups == before:
+                    bound = most
+                    break
+        adjust(m, s, w, p, totals, turn > 0)
+    w.own[60] = bound
     return most
+
+
+@compiled
+def deepened(
+    m: Model,
+    s: State,
+    w: Scratch,
+    p: int,
+    a: int,
+    b: int,
+    width: int,
+    totals: int,
+    groups: int,
+    low: float,
+    most: float,
+    room: int,
+) -> float:
+    """The label search below a limit that rises from a lower bound: no label dearer than need be is kept.
+
+    `own[61]` tells whether there were more labels than room for them.
+    """
+    depth = max(0.25, (most - low) / 16)
+    w.own[61] = 0.0
+    while True:
+        w.counts[2] += 1
+        limit = min(most, low + depth)
+        given_up = w.counts[4]
+        cost = search_labels(m, s, w, p, a, b, width, totals, groups, limit, room)
+        if w.counts[4] > given_up:
+            w.own[61] = 1.0
+            return np.inf
+        if cost < np.inf or limit >= most:
+            return cost
+        depth *= 4
 
 
 @compiled
