@@ -25,6 +25,7 @@ class Model(NamedTuple):
     """
 
     hard: float
+    jump: float  # by how much the price of a sum moves at least, as long as nothing is known of it
     duty_need: Ints
     duty_room: Ints
     duty_short: Floats
@@ -70,6 +71,8 @@ class Model(NamedTuple):
     run_row: Ints  # by automaton: where its table begins
     run_next: Shorts
     run_cost: Floats
+    run_worked_row: Ints
+    run_worked: Bools  # by automaton and state: whether the day before was worked, as far as is known
     staff_end: Ints
     end_cost: Floats
     staff_day: Ints
@@ -85,7 +88,7 @@ class Model(NamedTuple):
     grp_most: Floats
     grp_above: Floats
     grp_first: Ints  # by set of groups: from where the counters of its groups stand
-    grp_bit: Bools
+    grp_pair: Bools  # whether each group lies within two days that follow each other
     staff_nogood: Ints
     nogood_first: Ints
     nogood_opt: Ints
@@ -124,6 +127,7 @@ class Scratch(NamedTuple):
     all_raw: Floats
     pick: Ints  # those of them that no other is at least as good as
     pick_first: Ints
+    pick_follow: Floats  # what a pick costs more where the day before was free (prices of groups)
     pick_place: Ints
     pick_bits: Ints
     row: Ints  # by pick of a slot: where the rest of the way begins in `best`, and what it costs
@@ -135,6 +139,7 @@ class Scratch(NamedTuple):
     path: Ints
     kept: Ints
     label_cost: Floats
+    label_guess: Floats  # a lower bound of any way through a label
     label_key: Ints
     label_from: Shorts
     label_pick: Shorts
@@ -144,6 +149,8 @@ class Scratch(NamedTuple):
     over: Bools  # which totals and sets of groups a path breaks
     multiplier: Floats  # by total of all people: price of a unit
     step: Floats
+    group_price: Floats  # the same by set of groups
+    group_step: Floats
     carried: Ints
     left: Floats  # most that each carried total may still gain, by slot
     counts: (

@@ -102,6 +102,8 @@ class Automaton:
     free_code: Sequence[int]
     work_code: Sequence[int]
     end_cost: Sequence[float]
+    worked: Sequence[bool]
+    """By state: whether the day before was worked; so too where no bound tells."""
 
 
 Joint = tuple[Place, ...]
@@ -149,6 +151,7 @@ def _automaton(bounds: Sequence[Runs], first_day: int, days: int, hard: float) -
         free_code=free_code,
         work_code=work_code,
         end_cost=[_after(bounds, joint, first_day + days, hard) for joint in queue],
+        worked=[not joint or any(place[0] for place in joint) for joint in queue],
     )
 
 

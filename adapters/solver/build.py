@@ -97,10 +97,14 @@ class _Build:
         self.lists.put("opt_of_duty", by_duty)
         self.lists.put("duty_opt", np.searchsorted(of_duty[by_duty], np.arange(len(duties) + 1)))
         kinds = {
-            name: _kind_of(annotation) for name, annotation in Model.__annotations__.items() if name != "hard"
+            name: _kind_of(annotation)
+            for name, annotation in Model.__annotations__.items()
+            if name not in ("hard", "jump")
         }
+        wanted = [duty.shortage_cost for duty in duties if duty.need]
         return Model(
             hard=self.hard,
+            jump=max(1.0, float(np.median(wanted or [0])) / 6),
             **{name: self.lists.get(name, kind) for name, kind in kinds.items()},
         )
 
@@ -158,6 +162,8 @@ class _Build:
             row = self.lists.put("run_next", np.array(automaton.next_state).ravel())
             self.lists.put("run_row", np.array([row]))
             self.lists.put("run_cost", np.array(automaton.cost).ravel())
+            self.lists.put("run_worked_row", np.array([self.lists.sizes.get("run_worked", 0)]))
+            self.lists.put("run_worked", np.array(automaton.worked))
         return self.automata[key]
 
     # People
@@ -205,7 +211,9 @@ class _Build:
         row = first + np.searchsorted(slots[order], np.arange(len(frame.slot_day) + 1))
         put("staff_slot", np.array([put("slot_opt", row)]))
         self._totals(person, [amount[order] for amount in amounts], len(options))
-        self._groups(person, [(back[which], group) for which, group in touches], len(options), slots[order])
+        self._groups(
+            person, [(back[which], group) for which, group in touches], len(options), slots[order], frame
+        )
         self._nogoods(person, options, back, first)
 
     def _amounts(self, amounts: Mapping[int, int]) -> Ints:
@@ -266,7 +274,9 @@ class _Build:
         within = np.arange(len(which)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         return which, numbers[first[options][which] + within]
 
-    def _groups(self, person: Staff, touches: list[tuple[Ints, Ints]], options: int, slots: Ints) -> None:
+    def _groups(
+        self, person: Staff, touches: list[tuple[Ints, Ints]], options: int, slots: Ints, frame: Frame
+    ) -> None:
         put = self.lists.put
         put("staff_grp", np.array([self.lists.sizes.get("grp_most", 0)]))
         which, sets, numbers = [], [], []
@@ -277,7 +287,8 @@ class _Build:
             put("grp_most", np.array([bound.at_most]))
             put("grp_above", np.array([self.hard if bound.cost_above is None else bound.cost_above]))
             put("grp_first", np.array([put("group", np.zeros(len(names)))]))
-            put("grp_bit", np.array([_more_than_one_slot(slots[where[counts]], group[counts])]))
+            days = np.array([*frame.slot_day])[slots[where[counts]]] if len(slots) else slots
+            put("grp_pair", np.array([frame.masks == 1 and _in_pairs_of_days(days, group[counts])]))
             which.append(where[counts])
             sets.append(np.full(int(counts.sum()), at))
             numbers.append(group[counts])
@@ -334,14 +345,19 @@ def _kind_of(annotation: object) -> type:
 
 
 def _plain(taken: Sequence[Sequence[int]]) -> bool:
-    """Whether the class after each choice is the same whatever the class before it; the first is the empty one."""
+    """Whether the class after each choice is the same whatever the class before it (the first is empty)."""
     return all(after in (-1, plain) for row in taken for after, plain in zip(row, taken[0], strict=True))
 
 
-def _more_than_one_slot(slots: Ints, groups: Ints) -> bool:
-    """Whether a group is touched from several slots."""
-    pairs = np.unique(np.stack([groups, slots]), axis=1)[0] if len(groups) else groups
-    return len(pairs) != len(np.unique(pairs))
+def _in_pairs_of_days(days: Ints, groups: Ints) -> bool:
+    """Whether no group is touched on days further apart than two that follow each other."""
+    if not len(groups):
+        return False
+    first = np.full(int(groups.max()) + 1, np.iinfo(np.int64).max)
+    last = np.full(len(first), -1)
+    np.minimum.at(first, groups, days)
+    np.maximum.at(last, groups, days)
+    return bool((last[groups] - first[groups] <= 1).all())
 
 
 __all__ = ["Floats", "build_model", "hard_cost"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import attrs
@@ -14,7 +14,11 @@ from adapters.solver.pricing import own_costs, price_people
 from adapters.solver.search import slot_of_day, take_out
 from adapters.solver.workspace import new_scratch, new_state
 
-SMALL = 1e-4
+STILL = 0.25
+"""How much of the duals of the round before goes into those of the next."""
+
+MARGIN = 1e-3
+"""By how much a new timeline must be cheaper than those of its person that are known."""
 
 
 class Workers:
@@ -109,8 +113,13 @@ class Columns:
             self.master.add(i, rows[i].copy(), self._duties(rows[i]), float(own[i]))
         return own
 
-    def price(self, which: Ints, duals: Floats, enough: Floats) -> tuple[Ints, Floats]:
-        """Cheapest timelines of some of the people, and for each: cost under the duals, bound, own cost."""
+    def columns_of(self, choice: Ints) -> list[int]:
+        """By person: the column of their part of a roster, added if need be."""
+        self.add_roster(choice)
+        return [self.master.place_of(i, row) for i, row in enumerate(self._rows(choice))]
+
+    def price(self, which: Ints, duals: Floats, enough: Floats, exact: bool) -> tuple[Ints, Floats]:
+        """Cheap timelines of some of the people, and for each: cost under the duals, bound, own cost."""
         paths = np.full((len(which), self.width), -1, dtype=np.int64)
         results = np.zeros((len(which), 3))
         price = np.zeros(len(self.m.duty_need))
@@ -122,7 +131,9 @@ class Columns:
             mine, found = paths[part], results[part]
             s, w = self.states[k], self.workers.scratch[k]
             people, first, last = self.people[i], self.first[i], self.last[i]
-            price_people(self.m, s, w, people, first, last, price, enough[i], self.known[i], mine, found)
+            price_people(
+                self.m, s, w, people, first, last, price, enough[i], self.known[i], mine, found, exact
+            )
             paths[part], results[part] = mine, found
 
         list(self.workers.pool.map(one, range(self.workers.threads)))
@@ -132,48 +143,62 @@ class Columns:
         over = self.master.room_left * np.minimum(0, self.master.over + duals)
         return float((duals * self.master.need).sum() + over.sum() + results[:, 1].sum())
 
-    def generate(self, which: Ints, rounds: int, gap: float = 0.0) -> float:
-        """Add columns until these people have no cheaper one, or rounds or time are over; the LP's value.
+    def generate(self, which: Ints, rounds: int, gap: float = 0.0, *, exact: bool = True) -> float:
+        """Add columns until no cheaper one is found, or rounds or time are over; the LP's value.
 
-        Duals are smoothed towards those of the best bound. Priced for everybody, it ends within `gap` of it.
+        Duals are smoothed towards those of the best bound; where those find nothing the LP's own are tried,
+        and then, if `exact`, it is proved that there is none. Priced for everybody, it ends within `gap` of
+        the best bound.
         """
-        exact = False
+        turn = 0
         for _ in range(rounds):
             self.value = self.master.solve()
             if self.stop():
                 break
-            pi, sigma = self.master.duals()
+            pi = self.master.duals()
             if self.centre is None:
                 self.centre = pi
-            duals = pi if exact else 0.5 * self.centre + 0.5 * pi
-            paths, results = self.price(which, duals, sigma - 0.01)
+            duals = pi if turn > 0 else STILL * self.centre + (1 - STILL) * pi
+            enough = self.master.cheapest(duals) - MARGIN
+            paths, results = self.price(which, duals, enough, turn > 1)
             if len(which) == len(self.people):
                 bound = self._bound(duals, results)
-                if bound > self.bound:
-                    self.bound, self.centre = bound, duals
-            added = self._add_cheaper(which, paths, results, pi, sigma)
+                self.bound = max(self.bound, bound)
+            self.centre = duals
+            added = self._add_cheaper(which, paths, results, enough)
             if len(which) == len(self.people) and self.value - self.bound < gap:
                 break
-            if not added:
-                if exact:
-                    break
-                self.centre = pi
-            exact = not added
+            if added:
+                turn = 0
+                continue
+            turn += 1
+            if turn > (2 if exact else 1):
+                break
         return self.value
 
-    def _add_cheaper(self, which: Ints, paths: Ints, results: Floats, pi: Floats, sigma: Floats) -> int:
+    def _add_cheaper(self, which: Ints, paths: Ints, results: Floats, enough: Floats) -> int:
         added = 0
         for k, i in enumerate(which):
-            duties = self._duties(paths[k])
-            if results[k, 2] - pi[duties].sum() - sigma[i] < -SMALL:
-                added += self.master.add(int(i), paths[k].copy(), duties, float(results[k, 2]))
+            if results[k, 0] < enough[i]:
+                added += self.master.add(
+                    int(i), paths[k].copy(), self._duties(paths[k]), float(results[k, 2])
+                )
         return added
 
-    def dive(self, random: np.random.Generator, rounds: int, part: float) -> tuple[Ints, float]:
-        """Fix timelines step by step, with new columns between; the roster's choices and its objective."""
-        left = set(range(len(self.people)))
-        chosen: dict[int, int] = {}
+    def dive(
+        self, random: np.random.Generator, rounds: int, part: float, kept: Sequence[int] = ()
+    ) -> tuple[Ints, float]:
+        """Fix timelines step by step, with new columns between; the roster's choices and its objective.
+
+        Timelines in `kept` are fixed from the start.
+        """
+        chosen = {self.master.owner[column]: column for column in kept}
+        left = set(range(len(self.people))) - set(chosen)
         centre = self.centre
+        self.master.fix(kept)
+        if kept and left:
+            self.centre = None
+            self.generate(np.array(sorted(left)), rounds, exact=False)
         self.master.solve()
         while left:
             fixing = self._ripest(left, random, part if not self.stop() else 1.0)
@@ -183,7 +208,7 @@ class Columns:
             self.master.fix(fixing)
             if left:
                 self.centre = None
-                self.generate(np.array(sorted(left)), rounds)
+                self.generate(np.array(sorted(left)), rounds, exact=False)
                 self.master.solve()
         self.centre = centre
         self.master.release()

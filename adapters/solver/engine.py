@@ -137,7 +137,10 @@ class _Run:
     def _at_once(self) -> None:
         """Two searches side by side."""
         walk = Walk(self.m, self.best, self.limits.seed, self._coolings)
-        region = Neighbourhoods(self.m, self.best, self.limits.seed, self.limits.seconds, self._over)
+        region = Neighbourhoods(
+            self.m, self.best, self.limits.seed, self.limits.seconds, self.limits.threads, self._over
+        )
+        walk.waits = lambda: region.alone
         threads = [threading.Thread(target=self._guard, args=(walk.until, self._over), name="walk")]
         if self.limits.threads > 1:
             threads.append(

@@ -6,16 +6,16 @@ import numpy as np
 
 from adapters.solver.arrays import Model, Scratch, State
 from adapters.solver.compiled import compiled
+from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS
 from adapters.solver.own_cost import run_step, total_cost
 
-MOST_TOTALS, MOST_GROUPS = 3, 2
 RUN_BITS, CLASS_BITS, MASK_BITS, GROUP_BITS, TOTAL_BITS = 7, 8, 4, 7, 11
 CONTEXT_BITS = RUN_BITS + CLASS_BITS + MASK_BITS
 TINY = 1e-6
 
 
 @compiled
-def _push(w: Scratch, key: int, cost: float, before: int, pick: int, end: int) -> int:
+def _push(w: Scratch, key: int, cost: float, guess: float, before: int, pick: int, end: int) -> int:
     """Keep a label unless one with the same key is no dearer; where the next one goes."""
     size = len(w.hash_label)
     at = (key * 0x9E3779B97F4A7C1) >> 13 & (size - 1)
@@ -24,6 +24,7 @@ def _push(w: Scratch, key: int, cost: float, before: int, pick: int, end: int) -
         if w.label_key[label] == key:
             if cost < w.label_cost[label]:
                 w.label_cost[label] = cost
+                w.label_guess[label] = guess
                 w.label_from[label] = before
                 w.label_pick[label] = pick
             return end
@@ -32,6 +33,7 @@ def _push(w: Scratch, key: int, cost: float, before: int, pick: int, end: int) -
     w.hash_label[at] = end
     w.label_key[end] = key
     w.label_cost[end] = cost
+    w.label_guess[end] = guess
     w.label_from[end] = before
     w.label_pick[end] = pick
     return end + 1
@@ -78,6 +80,19 @@ def _more_slots(w: Scratch, t: int, slots: int, g: int, group: int) -> bool:
 
 
 @compiled
+def _thinned(w: Scratch, lo: int, hi: int, beam: int) -> int:
+    """Keep of a slot's labels those that promise most; where they end."""
+    limit = np.partition(w.label_guess[lo:hi], beam - 1)[beam - 1]
+    end = lo
+    for label in range(lo, hi):
+        if w.label_guess[label] <= limit and end - lo < 2 * beam:
+            w.label_key[end], w.label_cost[end] = w.label_key[label], w.label_cost[label]
+            w.label_from[end], w.label_pick[end] = w.label_from[label], w.label_pick[label]
+            end += 1
+    return end
+
+
+@compiled
 def search_labels(
     m: Model,
     s: State,
@@ -90,12 +105,14 @@ def search_labels(
     groups: int,
     most: float,
     room: int,
+    beam: int,
 ) -> float:
     """Put the cheapest way under the carried bounds, below `most`, into `path`; its cost without bounds.
 
-    Infinite where there is none, or where there are more labels than room for them. A key holds, from its low
-    bits on: run, class, mask; by set of groups a count and whether the present group is touched; by total its
-    amount within the window.
+    Infinite where there is none, or where there are more labels than room for them. With a `beam` only so
+    many of each slot are followed, those that promise most: what is found need not be the cheapest then. A
+    key holds, from its low bits on: run, class, mask; by set of groups a count and whether the present group
+    is touched; by total its amount within the window.
     """
     f = m.staff_frame[p]
     first, row0 = m.frame_slot[f], m.staff_slot[p]
@@ -119,6 +136,11 @@ def search_labels(
             off += price[k] * (high[k] - base[k])
         elif price[k] < 0.0:
             off += price[k] * (low[k] - base[k])
+    group_price = np.zeros(2)
+    for g in range(groups):
+        which = m.staff_grp[p] + w.carried[MOST_TOTALS + g]
+        group_price[g] = w.group_price[which]
+        off += group_price[g] * (m.grp_most[which] - s.groups[which])
     amounts = np.zeros(3)
     cap, stage_cap = min(room, len(w.label_key) - 4), len(w.hash_label) // 2
     at = row0 + a
@@ -191,7 +213,8 @@ def search_labels(
                         count, bit = min(63, count + 1), 1
                     which = m.staff_grp[p] + w.carried[MOST_TOTALS + g]
                     excess = s.groups[which] + count - m.grp_most[which]
-                    if excess > 0.0 and count > 0:
+                    guess += group_price[g] * count
+                    if excess > 0.0 and count > 0 and (group_price[g] == 0.0 or m.grp_above[which] >= m.hard):
                         guess += max(0.0, min(excess, float(count))) * m.grp_above[which]
                     if not (same0 if g == 0 else same1):
                         bit = 0
@@ -199,11 +222,13 @@ def search_labels(
                 if guess >= most - TINY:
                     continue
                 packed |= run2 | c2 << RUN_BITS | both << (RUN_BITS + CLASS_BITS)
-                end = _push(w, packed, cost, label, pick, end)
+                end = _push(w, packed, cost, guess, label, pick, end)
                 if end >= cap or end - hi >= stage_cap:
                     w.counts[4] += 1
                     return np.inf
         lo, hi = hi, end
+        if beam > 0 and hi - lo > beam:
+            hi = _thinned(w, lo, hi, beam)
         if lo == hi:
             return np.inf
     chosen, least, plain = -1, most - TINY, np.inf

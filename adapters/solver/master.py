@@ -30,10 +30,13 @@ class Master:
         self.room_left = spare + np.maximum(-need, 0)
         self._add(over, spare + np.maximum(-need, 0), starts, index, -np.ones(n))
         self.columns = 2 * n
+        self._duties: list[Ints] = []
+        self._flat = np.zeros(0, dtype=np.int64)
+        self._lengths = np.zeros(0, dtype=np.int64)
         self.owner: list[int] = []
         self.paths: list[Ints] = []
         self.costs: list[float] = []
-        self.seen: set[tuple[int, bytes]] = set()
+        self.seen: dict[tuple[int, bytes], int] = {}
 
     def _add(self, cost: Floats, upper: Floats, starts: Shorts, index: Shorts, values: Floats) -> None:
         count = len(cost)
@@ -44,23 +47,39 @@ class Master:
         key = (person, path.tobytes())
         if key in self.seen:
             return False
-        self.seen.add(key)
+        self.seen[key] = len(self.owner)
         index = np.append(duties, self.duties + person).astype(np.int32)
         self.highs.addCol(cost, 0.0, np.inf, len(index), index, np.ones(len(index)))
+        self._duties.append(duties)
         self.owner.append(person)
         self.paths.append(path)
         self.costs.append(cost)
         return True
+
+    def place_of(self, person: int, path: Ints) -> int:
+        """Which timeline of those added a path is."""
+        return self.seen[person, path.tobytes()]
 
     def solve(self) -> float:
         """Solve the linear program; its value."""
         self.highs.run()
         return float(self.highs.getInfo().objective_function_value)
 
-    def duals(self) -> tuple[Floats, Floats]:
-        """By duty and by person."""
-        dual = np.array(self.highs.getSolution().row_dual)
-        return dual[: self.duties], dual[self.duties :]
+    def duals(self) -> Floats:
+        """By duty."""
+        return np.array(self.highs.getSolution().row_dual)[: self.duties]
+
+    def cheapest(self, duals: Floats) -> Floats:
+        """By person: what the cheapest of their timelines costs under prices of duties."""
+        if len(self._lengths) < len(self.owner):
+            new = self._duties[len(self._lengths) :]
+            self._flat = np.concatenate([self._flat, *new])
+            self._lengths = np.array([len(one) for one in self._duties], dtype=np.int64)
+        ends = np.cumsum(self._lengths)
+        sums = np.concatenate([np.zeros(1), np.cumsum(duals[self._flat])])
+        found = np.full(self.people, np.inf)
+        np.minimum.at(found, self.owner, np.array(self.costs) - sums[ends] + sums[ends - self._lengths])
+        return found
 
     def values(self) -> Floats:
         """By timeline: how much of it is taken."""

@@ -21,6 +21,15 @@ WHOLE = 1800
 ROUNDS = 14
 """Rounds of pricing between two fixings of a dive."""
 
+PART = 0.08
+"""Share of the people left that a step of a dive fixes."""
+
+AGAIN = 0.6
+"""How often a dive begins from a part of the best roster."""
+
+SETTLING = 0.05
+"""Share of the time in which the walk finds a roster to begin with."""
+
 
 class Shared(Protocol):
     """Where the best roster and bound are."""
@@ -41,15 +50,17 @@ class Shared(Protocol):
 class Neighbourhoods:
     """Regions replanned one after the other."""
 
-    def __init__(self, m: Model, best: Shared, seed: int, seconds: float, over: Callable[[], bool]) -> None:
+    def __init__(
+        self, m: Model, best: Shared, seed: int, seconds: float, threads: int, over: Callable[[], bool]
+    ) -> None:
         self.m, self.best, self.over, self.seconds = m, best, over, seconds
         self.random = np.random.default_rng(seed + 17)
-        self.workers = Workers(m, 1)
+        self.workers = Workers(m, threads)
         self.first_day = int(m.frame_first.min())
         self.last_day = int((m.frame_first + m.frame_days).max())
         self.people = len(m.staff_run)
         self.size = 10.0
-        self.log: list[str] = []
+        self.alone = False
 
     def close(self) -> None:
         """End the threads."""
@@ -57,7 +68,7 @@ class Neighbourhoods:
 
     def until(self, over: Callable[[], bool]) -> None:
         """Replan regions until told to stop."""
-        self._settle(0.1 * self.seconds)
+        self._settle(SETTLING * self.seconds)
         days = self.last_day - self.first_day
         if self.people * days <= WHOLE * max(1.0, self.seconds / 60):
             self._whole()
@@ -75,27 +86,35 @@ class Neighbourhoods:
             time.sleep(0.02)
 
     def _whole(self) -> None:
+        """Everybody at once: the bound, then dives until time is over, some from a part of the best."""
+        self.alone = True
         choice, _ = self.best.look()
         everybody = np.arange(self.people)
         region = Region(people=everybody, first_day=self.first_day, last_day=self.last_day)
         columns = Columns(self.m, choice, region, self.workers, self.over)
         self._sample(columns, choice)
-        columns.generate(everybody, 400, 0.5)
+        columns.generate(everybody, 1000, 0.5)
         self.best.offer_bound(columns.bound + columns.offset)
+        self.alone = False
+        kept: list[int] = []
         while not self.over():
-            found, cost = columns.dive(self.random, ROUNDS, 0.08)
+            found, cost = columns.dive(self.random, ROUNDS, PART, kept)
             self.best.offer(found, cost)
-            if self.random.random() < 0.5:
-                return
+            kept = []
+            if self.random.random() < AGAIN:
+                standing = columns.columns_of(self.best.look()[0])
+                share = float(self.random.choice([0.3, 0.5, 0.7]))
+                kept = [column for column in standing if self.random.random() < share]
 
     def _sample(self, columns: Columns, choice: Ints) -> None:
         """Timelines of a walk at a middling temperature, so that the first duals mean something."""
         s, w = new_state(self.m, choice), new_scratch(self.m)
         local = choice.copy()
+        until = time.monotonic() + 0.03 * self.seconds
         for k in range(30):
-            anneal(self.m, s, w, local, k, 3.0, 3.0, 500_000, REACH)
+            anneal(self.m, s, w, local, k, 3.0, 3.0, 50_000, REACH)
             columns.add_roster(s.choice)
-            if self.over():
+            if self.over() or time.monotonic() >= until:
                 break
 
     def _region(self) -> None:

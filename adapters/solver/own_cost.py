@@ -70,6 +70,7 @@ def bounds_cost(m: Model, s: State, w: Scratch, p: int, a: int, path: Ints, slot
     totals = last - first
     for g in range(m.staff_grp[p], m.staff_grp[p + 1]):
         excess = s.groups[g] - m.grp_most[g]
+        w.sum[totals + g - m.staff_grp[p]] = s.groups[g]
         w.over[totals + g - m.staff_grp[p]] = excess > 0.0
         if excess > 0.0:
             cost += excess * m.grp_above[g]

@@ -23,6 +23,7 @@ def price_people(
     known: Ints,
     paths: Ints,
     results: Floats,
+    exact: bool,
 ) -> None:
     """For each person (free between their slots `first` and `last`): the cheapest path under these prices.
 
@@ -31,7 +32,7 @@ def price_people(
     """
     for i in range(len(people)):
         p, a, b = people[i], first[i], last[i]
-        results[i, 0] = replan(m, s, w, p, a, b, price, 0.0, known[i], enough[i])
+        results[i, 0] = replan(m, s, w, p, a, b, price, 0.0, known[i], enough[i], exact)
         results[i, 1] = w.own[60]
         paths[i, : b - a] = w.kept[: b - a]
         results[i, 2] = own_cost(m, s, w, p, a, b, w.kept)
@@ -51,5 +52,5 @@ def own_costs(
 ) -> None:
     """What given paths cost their people by themselves."""
     for i in range(len(people)):
-        replan(m, s, w, people[i], first[i], last[i], price, 0.0, paths[i], np.inf)
+        replan(m, s, w, people[i], first[i], last[i], price, 0.0, paths[i], np.inf, False)
         out[i] = own_cost(m, s, w, people[i], first[i], last[i], paths[i])

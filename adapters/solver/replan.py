@@ -13,8 +13,8 @@ import numpy as np
 
 from adapters.solver.arrays import Floats, Ints, Model, Scratch, State
 from adapters.solver.compiled import compiled
-from adapters.solver.labels import MOST_GROUPS, MOST_TOTALS, search_labels
-from adapters.solver.multipliers import adjust, priced_bound
+from adapters.solver.labels import search_labels
+from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS, adjust, priced_bound
 from adapters.solver.own_cost import bounds_cost, path_cost, run_step, tail
 
 TINY = 1e-6
@@ -22,7 +22,15 @@ TINY = 1e-6
 TURNS = 12
 """How often the prices of sums are moved at most."""
 
-PRICE_ROUNDS = 4
+
+SETTLED = 7
+"""How often the prices of sums are moved before labels are looked at, where any cheap way will do."""
+
+BEAM = 40
+"""Labels that are followed by slot there."""
+
+MOST = 1 << 40
+"""Labels without a limit of their own."""
 
 LABEL_ROOM = 256
 """Labels of the first search; four times as many after each move of the prices."""
@@ -96,8 +104,8 @@ def no_better(m: Model, w: Scratch, slot: int, j: int, i: int, totals: int) -> b
 
 
 @compiled
-def choose_picks(m: Model, w: Scratch, p: int, a: int, b: int, totals: int) -> None:
-    """The options that matter while these totals are carried, with multipliers in their cost."""
+def choose_picks(m: Model, s: State, w: Scratch, p: int, a: int, b: int, totals: int, groups: int) -> None:
+    """The options that matter while these sums are carried, with their prices in their cost."""
     first = m.staff_tot[p]
     slot0 = m.frame_slot[m.staff_frame[p]] + a
     n = 0
@@ -116,6 +124,9 @@ def choose_picks(m: Model, w: Scratch, p: int, a: int, b: int, totals: int) -> N
                         cost += w.multiplier[first + w.carried[k]] * m.use_amount[u]
             w.pick[n], w.pick_raw[n], w.pick_cost[n] = o, w.all_raw[at], cost
             w.pick_place[n], w.pick_bits[n] = m.opt_place[o], m.opt_bits[o]
+            w.pick_follow[n] = 0.0
+            for g in range(groups):
+                _price_group(m, s, w, p, n, w.pick_first[max(t - 1, 0)], start, w.carried[MOST_TOTALS + g])
             keep = True
             for i in range(start, n):
                 if w.pick_cost[i] <= cost and no_better(m, w, slot0 + t, n, i, totals):
@@ -127,10 +138,38 @@ def choose_picks(m: Model, w: Scratch, p: int, a: int, b: int, totals: int) -> N
 
 
 @compiled
+def _price_group(
+    m: Model, s: State, w: Scratch, p: int, n: int, before: int, start: int, number: int
+) -> None:
+    """Put the price of the group that pick n touches into its cost; `before` to `start`: the slot before.
+
+    Where that may touch the group too, the price is due only if the day before stays free: less than what is
+    due where it is worked without touching the group, so that the rest of the way is never priced too high.
+    """
+    which = m.staff_grp[p] + number
+    price = w.group_price[which]
+    if price == 0.0:
+        return
+    first = m.grp_first[which]
+    for u in range(m.touch_first[w.pick[n]], m.touch_first[w.pick[n] + 1]):
+        if m.touch_set[u] != number or s.touched[first + m.touch_group[u]] > 0:
+            continue
+        follows = False
+        for j in range(before, start):
+            for v in range(m.touch_first[w.pick[j]], m.touch_first[w.pick[j] + 1]):
+                follows = follows or (m.touch_set[v] == number and m.touch_group[v] == m.touch_group[u])
+        if follows:
+            w.pick_follow[n] += price
+        else:
+            w.pick_cost[n] += price
+
+
+@compiled
 def backwards(m: Model, w: Scratch, p: int, a: int, b: int, width: int) -> None:
     """Fill `best` from slot b back to slot a."""
     f = m.staff_frame[p]
     runs, masks = m.run_states[m.staff_run[p]], m.frame_masks[f]
+    worked = m.run_worked_row[m.staff_run[p]]
     stride = masks * runs * width
     for t in range(b - 1, a - 1, -1):
         slot = m.frame_slot[f] + t
@@ -152,6 +191,8 @@ def backwards(m: Model, w: Scratch, p: int, a: int, b: int, width: int) -> None:
                     else:
                         w.row[j - j0] = after + (both * runs + run) * width
                         w.value[j - j0] = w.pick_cost[j]
+                    if not m.run_worked[worked + run]:
+                        w.value[j - j0] += w.pick_follow[j]
                 at = (t - a) * stride + (mask * runs + run) * width
                 if m.slot_plain[slot]:
                     _least_by_pick(m, w, slot, j0, j1, at, free, charged)
@@ -221,6 +262,8 @@ def trace(m: Model, s: State, w: Scratch, p: int, a: int, b: int, width: int, pa
                 c2 = m.free_class[m.slot_free[first + t] + c]
             else:
                 o, raw, cost = w.pick[j], w.pick_raw[j], w.pick_cost[j]
+                if not m.run_worked[m.run_worked_row[m.staff_run[p]] + run]:
+                    cost += w.pick_follow[j]
                 c2 = m.taken_class[m.slot_taken[first + t] + c * m.slot_kinds[first + t] + m.opt_place[o]]
                 if c2 < 0:
                     continue
@@ -276,12 +319,15 @@ def replan(
     noise: float,
     known: Ints,
     enough: float,
+    exact: bool,
 ) -> float:
     """The cheapest way for a person through slots `[a, b)`, into `kept`; its cost.
 
     Their own choices in the window must be taken out beforehand; `price` is what one more person on a duty
-    costs. Where nothing cheaper than the way that is known is found, `kept` is that one. A way that costs
-    less than `enough` need not be the cheapest. `own[60]` becomes a lower bound.
+    costs. Where nothing cheaper than the way that is known is found, `kept` is that one. Unless `enough` is
+    minus infinity, any way that costs less will do, and none that costs more is looked for; unless `exact`,
+    not finding one proves nothing. `own[60]` becomes
+    a lower bound of any way's cost, or of `enough` where that is less.
     """
     width = widest(m, p, a, b)
     stride = m.frame_masks[m.staff_frame[p]] * m.run_states[m.staff_run[p]] * width
@@ -301,42 +347,66 @@ def replan(
         if w.multiplier[m.staff_tot[p] + k] != 0.0 and totals < MOST_TOTALS:
             w.carried[totals] = k
             totals += 1
+    for g in range(m.staff_grp[p + 1] - m.staff_grp[p]):
+        if w.group_price[m.staff_grp[p] + g] != 0.0 and groups < MOST_GROUPS:
+            w.carried[MOST_TOTALS + groups] = g
+            groups += 1
     bound = -np.inf
+    quick = enough == -np.inf
+    limit = most if quick else min(most, enough)
     for turn in range(TURNS):
-        choose_picks(m, w, p, a, b, totals)
+        choose_picks(m, s, w, p, a, b, totals, groups)
         backwards(m, w, p, a, b, width)
-        bound = max(bound, w.best[_state(m, s, p, a, width)] - priced_bound(m, s, w, p, totals))
-        if bound >= most - TINY:
+        bound = max(bound, w.best[_state(m, s, p, a, width)] - priced_bound(m, s, w, p, totals, groups))
+        if bound >= limit - TINY:
             break
-        cost = trace(m, s, w, p, a, b, width, w.path) + bounds_cost(m, s, w, p, a, w.path, slots)
-        if cost < most - TINY:
-            most = cost
-            w.kept[:slots] = w.path[:slots]
-            if most <= bound + TINY:
-                break
+        cost = trace(m, s, w, p, a, b, width, w.path)
+        most = keep(m, s, w, p, a, slots, cost, most)
+        limit = min(limit, most)
+        if most <= bound + TINY:
+            break
         before = totals + groups
         totals, groups = carry(m, w, p, totals, groups)
-        if totals + groups == before:
-            if most < enough and turn >= PRICE_ROUNDS:
-                break
-            room = LABEL_ROOM << (2 * turn)
-            cost = deepened(m, s, w, p, a, b, width, totals, groups, bound, most, room)
-            if cost >= most - TINY and w.own[61] == 0.0:
-                bound = most
-                adjust(m, s, w, p, totals, turn > 0)
-                break
+        if totals + groups == before and (quick or turn >= SETTLED):
+            if not quick:
+                w.counts[2] += 1
+                cost = search_labels(m, s, w, p, a, b, width, totals, groups, limit, MOST, BEAM)
+                most = keep(m, s, w, p, a, slots, cost, most)
+                if most < enough or not exact:
+                    break
+            room = LABEL_ROOM << (2 * turn) if quick else MOST
+            cost = deepened(m, s, w, p, a, b, width, totals, groups, bound, limit, room)
             if cost < np.inf:
-                cost += bounds_cost(m, s, w, p, a, w.path, slots)
-                if cost < most - TINY:
-                    most = cost
-                    w.kept[:slots] = w.path[:slots]
+                most = keep(m, s, w, p, a, slots, cost, most)
+                limit = min(limit, most)
                 before = totals + groups
                 totals, groups = carry(m, w, p, totals, groups)
                 if totals + groups == before:
-                    bound = most
+                    bound = limit
                     break
-        adjust(m, s, w, p, totals, turn > 0)
+            elif w.own[61] == 0.0:
+                bound = limit
+                adjust(m, s, w, p, totals, groups, turn > 0)
+                break
+            elif not quick:
+                break
+        adjust(m, s, w, p, totals, groups, turn > 0)
     w.own[60] = bound
+    return most
+
+
+@compiled
+def keep(m: Model, s: State, w: Scratch, p: int, a: int, slots: int, cost: float, most: float) -> float:
+    """Keep the way in `path` if it costs less than `most`; what the one kept costs.
+
+    `cost` is the way's without its bounds; infinite where there is none. Marks what the way breaks.
+    """
+    if cost == np.inf:
+        return most
+    cost += bounds_cost(m, s, w, p, a, w.path, slots)
+    if cost < most - TINY:
+        most = cost
+        w.kept[:slots] = w.path[:slots]
     return most
 
 
@@ -365,7 +435,7 @@ def deepened(
         w.counts[2] += 1
         limit = min(most, low + depth)
         given_up = w.counts[4]
-        cost = search_labels(m, s, w, p, a, b, width, totals, groups, limit, room)
+        cost = search_labels(m, s, w, p, a, b, width, totals, groups, limit, room, 0)
         if w.counts[4] > given_up:
             w.own[61] = 1.0
             return np.inf

@@ -164,7 +164,7 @@ def move(m: Model, s: State, w: Scratch, temperature: float, reach: Ints) -> Non
         p = w.carried[8 + i]
         a, b = slot_of_day(m, p, first_day), slot_of_day(m, p, first_day + days)
         old, new = w.saved[2 * i], w.saved[2 * i + 1]
-        replan(m, s, w, p, a, b, s.price, noise, old, -np.inf)
+        replan(m, s, w, p, a, b, s.price, noise, old, -np.inf, True)
         before = own_cost(m, s, w, p, a, b, old)
         new[: b - a] = w.kept[: b - a]
         delta += own_cost(m, s, w, p, a, b, new) - before

@@ -15,6 +15,9 @@ from adapters.solver.workspace import new_scratch, new_state
 PORTION = 0.15
 """Seconds of a portion."""
 
+REST = 0.05
+"""Seconds between two looks whether to go on."""
+
 REACH = np.array([5, 14, 3, 50, 50, 6])
 """Least and most days, most people of a move; noise in percent of the temperature, in percent of the
 moves; and how
@@ -47,6 +50,7 @@ class Walk:
         self.local = choice
         self.seed = seed * 1_000_003 + 1
         self.effort = 300_000
+        self.waits: Callable[[], bool] = lambda: False
         self.cycle = 0.0
         wanted = m.duty_short[m.duty_need > 0]
         self.hot = max(1.0, HOT * float(np.median(wanted))) if len(wanted) else 1.0
@@ -60,6 +64,9 @@ class Walk:
     def until(self, over: Callable[[], bool]) -> None:
         """Walk until told to stop."""
         while not over():
+            if self.waits():
+                time.sleep(REST)
+                continue
             began = time.monotonic()
             self.step(self.effort)
             took = max(1e-4, time.monotonic() - began)

@@ -6,7 +6,7 @@ import numpy as np
 
 from adapters.solver.arrays import Ints, Model, Scratch, State
 from adapters.solver.compiled import compiled
-from adapters.solver.labels import MOST_GROUPS, MOST_TOTALS
+from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS
 from adapters.solver.own_cost import side_cost, touch, use, walk
 from adapters.solver.replan import replan
 from adapters.solver.search import MOST_PEOPLE, count_duty, price_of, put_in, slot_of_day, take_out
@@ -43,6 +43,7 @@ def new_scratch(m: Model) -> Scratch:
         all_raw=floats(picks + 1),
         pick=ints(picks + 1),
         pick_first=ints(slots + 2),
+        pick_follow=floats(picks + 1),
         pick_place=ints(picks + 1),
         pick_bits=ints(picks + 1),
         row=ints(picks + 1),
@@ -54,6 +55,7 @@ def new_scratch(m: Model) -> Scratch:
         path=ints(slots + 1),
         kept=ints(slots + 1),
         label_cost=floats(MOST_LABELS),
+        label_guess=floats(MOST_LABELS),
         label_key=ints(MOST_LABELS),
         label_from=np.zeros(MOST_LABELS, dtype=np.int32),
         label_pick=np.zeros(MOST_LABELS, dtype=np.int32),
@@ -63,6 +65,8 @@ def new_scratch(m: Model) -> Scratch:
         over=np.zeros(bounds, dtype=np.bool_),
         multiplier=floats(len(m.tot_low)),
         step=floats(2 * len(m.tot_low)),
+        group_price=floats(len(m.grp_most)),
+        group_step=floats(2 * len(m.grp_most)),
         carried=ints(32),
         left=floats((slots + 2) * MOST_TOTALS),
         counts=ints(16),
@@ -167,7 +171,7 @@ def build_up(m: Model, s: State, w: Scratch, order: Ints, days: int) -> None:
                 s.low[k] = np.floor(m.tot_low[k] * share)
                 s.high[k] = np.ceil(m.tot_high[k] * share)
             take_out(m, s, p, a, b, w.saved[0])
-            replan(m, s, w, p, a, b, s.price, 0.0, w.saved[0], -np.inf)
+            replan(m, s, w, p, a, b, s.price, 0.0, w.saved[0], -np.inf, True)
             put_in(m, s, p, a, b, w.kept)
             walk(m, s, p, a, b)
             a = b

@@ -36,13 +36,34 @@ def test_replanning_a_person_alone_finds_what_trying_everything_finds(first: int
         slots = int(m.frame_slot[1] - m.frame_slot[0] - 1)
         known = np.full(slots, -1, dtype=np.int64)
 
-        replan(m, s, w, 0, 0, slots, s.price, 0.0, known, -np.inf)
+        replan(m, s, w, 0, 0, slots, s.price, 0.0, known, -np.inf, True)
         put_in(m, s, 0, 0, slots, w.kept)
         walk(m, s, 0, 0, slots)
         found = roster_of(m, s.choice)
 
         if least is not None:
             assert (seed, objective(problem, found), broken(problem, found)) == (seed, least, [])
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_any_cheap_way_will_do_where_one_is_told_what_is_enough(exact: bool) -> None:
+    for seed in range(120):
+        problem = random_problem(seed, people=1, days=5, per_day=2)
+        m = build_model(problem)
+        s, w = new_state(m), new_scratch(m)
+        slots = int(m.frame_slot[1] - m.frame_slot[0] - 1)
+        known = np.full(slots, -1, dtype=np.int64)
+        least = replan(m, s, w, 0, 0, slots, s.price, 0.0, known, -np.inf, True)
+
+        cheap = replan(m, s, new_scratch(m), 0, 0, slots, s.price, 0.0, known, least + 1.0, exact)
+        w = new_scratch(m)
+        none = replan(m, s, w, 0, 0, slots, s.price, 0.0, known, least - 0.5, exact)
+        bound = float(w.own[60])
+
+        assert (seed, cheap >= least - 1e-6, none >= least - 1e-6) == (seed, True, True)
+        assert bound <= least + 1e-6
+        if exact:
+            assert (seed, cheap < least + 1.0, bound >= least - 0.5 - 1e-6) == (seed, True, True)
 
 
 def test_replanning_a_window_keeps_what_is_outside_and_never_costs_more() -> None:
@@ -56,7 +77,7 @@ def test_replanning_a_window_keeps_what_is_outside_and_never_costs_more() -> Non
         a, b = slots // 4, 3 * slots // 4
 
         take_out(m, s, 0, a, b, known)
-        replan(m, s, w, 0, a, b, s.price, 0.0, known, -np.inf)
+        replan(m, s, w, 0, a, b, s.price, 0.0, known, -np.inf, True)
         put_in(m, s, 0, a, b, w.kept)
         after = lay_out(m, s)
 
