@@ -168,15 +168,16 @@ def serving_at(command: Callable[[int], list[str]], count: int, told: Mapping[st
 
 
 def wait_for(port: int) -> None:
-    """Return once somebody listens there."""
+    """Return once somebody answers there: a server may listen long before it has begun."""
     for _ in range(600):
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+                connection.sendall(request("GET", "/healthz", {"Connection": "close"}).encode())
+                if connection.recv(1):
+                    return
         except OSError:
             time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("nobody listens")
+    raise AssertionError("nobody answers")
 
 
 def test_throughput(report: Callable[[Section], None], world: World) -> None:
