@@ -180,6 +180,7 @@ def wait_for(port: int) -> None:
     raise AssertionError("nobody answers")
 
 
+@pytest.mark.timeout(3_600)
 def test_throughput(report: Callable[[Section], None], world: World) -> None:
     planning = str(Path(sys.executable).with_name("planning"))
     told = {
