@@ -88,6 +88,7 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     "not_an_id": ("is not an id", "n'est pas un identifiant"),
     "not_an_instant": ("must be an instant", "doit être un instant"),
     "not_an_override": ("is not an override", "n'est pas une dérogation"),
+    "not_name_and_value": ("must be NAME=VALUE", "doit être NOM=VALEUR"),
     "not_text": ("must be text", "doit être du texte"),
     "nothing_to_override": (
         "no hard conflict of this rule stands on the assignment",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from planning_core.solver.meaning import person_breaks
+from planning_core.solver.meaning import cost_of, person_breaks
 from planning_core.solver.problem import Problem, Roster, Staff, Total
 
 
@@ -26,6 +26,14 @@ class Holding:
         self._excluded = problem.exclusions[person.exclusions]
         self._limits = [one for one in person.totals if one.at_most is not None and one.cost_above is None]
         self._sums = [sum(one.amounts.get(duty, 0) for duty in taken) for one in self._limits]
+        self._person = person
+        self._priced = [one for one in person.totals if one.at_most is not None and one.cost_above]
+        self._reached = [sum(one.amounts.get(duty, 0) for duty in taken) for one in self._priced]
+        self._groups = [one for one in person.groups if one.cost_above]
+        self._touched = [set(one.touched) for one in self._groups]
+        self._counts = [0] * len(self._groups)
+        for duty in taken:
+            self._touch(duty)
         self._rest = attrs.evolve(person, totals=tuple(filter(is_minimum, person.totals)))
         self._broken = Counter(person_breaks(alone, self._rest, taken))
         # What one duty more never makes possible again: kinds of duty at hours that are no longer free.
@@ -54,6 +62,32 @@ class Holding:
             self.refused.add(kind)
         return False
 
+    def price(self, duty: int) -> int:
+        """What one more duty costs, with what sums and groups cost then that are passed by it."""
+        cost = cost_of(self._person, duty)
+        for total, reached in zip(self._priced, self._reached, strict=True):
+            amount = total.amounts.get(duty)
+            if amount:
+                over = reached + amount - (total.at_most or 0)
+                if over > 0:
+                    cost += min(over, amount) * (total.cost_above or 0)
+        for groups, touched, count in zip(self._groups, self._touched, self._counts, strict=True):
+            if count >= groups.at_most:
+                new = sum(group not in touched for group in groups.of.get(duty, ()))
+                cost += new * (groups.cost_above or 0)
+        return cost
+
+    def forget_prices(self) -> None:
+        """Let a duty cost from now on what it costs by itself."""
+        self._priced, self._reached, self._groups, self._touched, self._counts = [], [], [], [], []
+
+    def _touch(self, duty: int) -> None:
+        for number, groups in enumerate(self._groups):
+            for group in groups.of.get(duty, ()):
+                if group not in self._touched[number]:
+                    self._touched[number].add(group)
+                    self._counts[number] += 1
+
     def take(self, duty: int) -> None:
         """Hold one more duty."""
         self.taken = sorted([*self.taken, duty])
@@ -62,6 +96,11 @@ class Holding:
             reached + total.amounts.get(duty, 0)
             for total, reached in zip(self._limits, self._sums, strict=True)
         ]
+        self._reached = [
+            reached + total.amounts.get(duty, 0)
+            for total, reached in zip(self._priced, self._reached, strict=True)
+        ]
+        self._touch(duty)
 
 
 def is_minimum(total: Total) -> bool:

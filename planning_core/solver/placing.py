@@ -19,7 +19,7 @@ from planning_core.solver.meaning import objective
 from planning_core.solver.problem import Roster
 from planning_core.solver.shares import shares_of
 
-EMPTY_SHARE, CLASH_SHARE = 0.5, 0.3
+EMPTY_SHARE, CLASH_SHARE = 0.7, 0.4
 """How much of the time that is left may go into why seats are empty, and then into what clashes."""
 
 

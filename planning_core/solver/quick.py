@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 
 from planning_core.solver.holding import Holding, holdings, is_minimum
-from planning_core.solver.meaning import cost_of
 from planning_core.solver.problem import Problem, Roster, Staff
 
 FIRST_ASKED = 8
 """How many people more than are wanted are put in order at first; the others only where those do not do."""
+
+MANY_OPTIONS = 1_000_000
+"""Pairs of person and duty beyond which the prices of bounds are left to the search."""
 
 DAY = 1440
 
@@ -30,6 +32,9 @@ def fill(problem: Problem, start: Roster, stop: Callable[[], bool]) -> Roster:
     """
     rows = holdings(problem, start)
     candidates, missing = _open(problem, rows)
+    if sum(map(len, candidates.values())) > MANY_OPTIONS:
+        for row in rows:
+            row.forget_prices()
     for duty in sorted(candidates, key=lambda one: _scarcity(problem, one, len(candidates[one]))):
         if stop():
             break
@@ -64,9 +69,7 @@ def _in_order(
     """Those to whom a duty costs least before others, then those who have less to do."""
     kind = problem.duties[duty].kind
     prices = [
-        (cost_of(problem.staff[one], duty), rows[one].minutes, one)
-        for one in candidates
-        if kind not in rows[one].refused
+        (rows[one].price(duty), rows[one].minutes, one) for one in candidates if kind not in rows[one].refused
     ]
     asked = nsmallest(first, prices)
     yield from (number for _, _, number in asked)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +17,7 @@ from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, window_of
 from entrypoints.cli.session import DONE, REFUSED, Session, session_of, show, show_json
 from planning_core.domain.job import AutoAssignRequest, Job, JobStatus
 from planning_core.domain.record import to_record
-from planning_core.errors import HardConflicts, NotFound
+from planning_core.errors import Fault, HardConflicts, InvalidInput, NotFound
 from planning_core.use_cases.auto_assign import (
     accept_proposals,
     cancel_auto_assign,
@@ -45,6 +46,10 @@ def auto_assign(
     mission: Annotated[list[str] | None, typer.Option(help="Reference, id or name; repeatable.")] = None,
     time_limit: Annotated[int, typer.Option(help="Seconds to search at most.", min=1, max=86_400)] = 60,
     seed: Annotated[int, typer.Option(help="The same seed and plan give the same answer.", min=0)] = 0,
+    option: Annotated[
+        list[str] | None,
+        typer.Option(help="NAME=VALUE: a weight or another option of the search; repeatable."),
+    ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Confirm what is proposed.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write the job as JSON.")] = False,
 ) -> None:
@@ -60,6 +65,7 @@ def auto_assign(
                 mission_ids=ids_of("mission", mission or (), "--mission", uow),
                 time_limit_seconds=time_limit,
                 seed=seed,
+                options=options_of(option or ()),
             )
             job, _ = start_auto_assign(
                 request, principal=session.principal, uow=uow, clock=app.clock, ids=app.ids
@@ -70,6 +76,35 @@ def auto_assign(
         if accept and job.status is not JobStatus.FAILED:
             _accept(app, job, as_json, session)
     raise typer.Exit(code)
+
+
+def options_of(given: Sequence[str]) -> dict[str, Any]:
+    """Options of the search as they are typed: numbers, `true` and `false`, else words.
+
+    Raises InvalidInput for what is no NAME=VALUE, or names an option twice.
+    """
+    found: dict[str, Any] = {}
+    faults = []
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not name or not equals:
+            faults.append(Fault("--option", text, "not_name_and_value"))
+        elif name in found:
+            faults.append(Fault("--option", text, "repeated"))
+        else:
+            found[name] = _value_of(value)
+    if faults:
+        raise InvalidInput(faults)
+    return found
+
+
+def _value_of(text: str) -> bool | int | float | str:
+    if text in ("true", "false"):
+        return text == "true"
+    for number in (int, float):
+        with suppress(ValueError):
+            return number(text)
+    return text
 
 
 def _run(app: App, job_id: str, session: Session, *, quiet: bool) -> Job:
