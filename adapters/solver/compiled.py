@@ -14,3 +14,12 @@ def compiled(function: Function) -> Function:
     """The function, compiled when it is first called with arguments of new types; `py_func` is its plain
     form."""
     return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+def inlined(function: Function) -> Function:
+    """The function, compiled into those that call it: for what loops call with a whole model at hand.
+
+    A call hands over every array of its arguments; in an inner loop that costs more than what is done there.
+    """
+    made = numba.njit(cache=True, nogil=True, error_model="numpy", inline="always")(function)
+    return cast(Function, made)

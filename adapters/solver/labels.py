@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from adapters.solver.arrays import Model, Scratch, State
-from adapters.solver.compiled import compiled
+from adapters.solver.compiled import compiled, inlined
 from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS
 from adapters.solver.own_cost import run_step, total_cost
 
@@ -14,7 +14,7 @@ CONTEXT_BITS = RUN_BITS + CLASS_BITS + MASK_BITS
 TINY = 1e-6
 
 
-@compiled
+@inlined
 def _push(w: Scratch, key: int, cost: float, guess: float, before: int, pick: int, end: int) -> int:
     """Keep a label unless one with the same key is no dearer; where the next one goes."""
     size = len(w.hash_label)

@@ -15,8 +15,11 @@ from adapters.solver.search import anneal
 from adapters.solver.walking import REACH
 from adapters.solver.workspace import new_scratch, new_state
 
-WHOLE = 1800
+WHOLE = 1500
 """Person-days (times what a day's choices are to a few) up to which everybody is planned at once."""
+
+LENGTHS = (7, 10, 14, 14, 21, 28)
+"""Days of a region, each as often as it stands here."""
 
 ROUNDS = 14
 """Rounds of pricing between two fixings of a dive."""
@@ -117,18 +120,36 @@ class Neighbourhoods:
             if self.over() or time.monotonic() >= until:
                 break
 
+    def _costly(self, choice: Ints) -> int:
+        """A duty that somebody may take, rather one that lacks people or has too many, by what that costs."""
+        m = self.m
+        present = np.bincount(m.opt_duty[choice[choice >= 0]], minlength=len(m.duty_need))
+        gap = m.duty_need - present
+        cost = np.maximum(gap, 0) * m.duty_short + np.maximum(-gap, 0) * m.duty_over
+        may = np.diff(m.duty_opt) > 0
+        weight = np.where(may, cost + cost.sum() / len(cost) + 1e-9, 0.0)
+        return int(self.random.choice(len(weight), p=weight / weight.sum()))
+
+    def _people(self, duty: int, length: int) -> Ints:
+        """Whom to replan over so many days: half of them may take the duty, the others by chance."""
+        m = self.m
+        count = max(1, min(self.people, int(self.size * 28 / length)))
+        may = np.unique(m.opt_person[m.opt_of_duty[m.duty_opt[duty] : m.duty_opt[duty + 1]]])
+        first = self.random.choice(may, size=min(len(may), (count + 1) // 2), replace=False)
+        others = np.setdiff1d(np.arange(self.people), first)
+        rest = self.random.choice(others, size=min(len(others), count - len(first)), replace=False)
+        return np.sort(np.concatenate([first, rest]))
+
     def _region(self) -> None:
         choice, before = self.best.look()
         days = self.last_day - self.first_day
-        length = days if days <= 35 else int(self.random.choice([14, 21, 28, 35]))
-        start = self.first_day
-        if length < days:
-            start += 7 * int(self.random.integers(-1, (days - 7) // 7 + 1))
-        count = min(self.people, int(self.size * 28 / min(length, 28)))
-        people = np.sort(self.random.choice(self.people, size=max(1, count), replace=False))
-        region = Region(people=people, first_day=start, last_day=start + length)
+        length = min(days, int(self.random.choice(LENGTHS)))
+        duty = self._costly(choice)
+        day = int(self.m.opt_day[self.m.opt_of_duty[self.m.duty_opt[duty]]])
+        start = self.first_day if length == days else day - int(self.random.integers(length))
+        region = Region(people=self._people(duty, length), first_day=start, last_day=start + length)
         columns = Columns(self.m, choice, region, self.workers, self.over)
-        columns.generate(np.arange(len(people)), 60, 0.5)
+        columns.generate(np.arange(len(columns.people)), 60, 0.5, exact=False)
         if columns.bound + columns.offset > before - 0.5:
             return
         found, cost = columns.dive(self.random, ROUNDS, 0.1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from adapters.solver.arrays import Floats, Ints, Model, Scratch, State
-from adapters.solver.compiled import compiled
+from adapters.solver.compiled import compiled, inlined
 
 
-@compiled
+@inlined
 def run_step(m: Model, p: int, day: int, worked: int, run: int) -> tuple[int, float]:
     """The state of runs after a day, and what it charges."""
     code = m.code_work[m.staff_day[p] + day] if worked else m.code_free[m.staff_day[p] + day]
@@ -17,7 +17,7 @@ def run_step(m: Model, p: int, day: int, worked: int, run: int) -> tuple[int, fl
     return m.run_next[at], m.run_cost[at]
 
 
-@compiled
+@inlined
 def total_cost(m: Model, s: State, which: int, value: float) -> float:
     """What a total costs by missing its bounds."""
     if value > s.high[which]:
@@ -27,14 +27,14 @@ def total_cost(m: Model, s: State, which: int, value: float) -> float:
     return 0.0
 
 
-@compiled
+@inlined
 def use(m: Model, sums: Floats, first: int, option: int, sign: float) -> None:
     """Add what an option uses to sums that begin at `first`."""
     for u in range(m.use_first[option], m.use_first[option + 1]):
         sums[first + m.use_total[u]] += sign * m.use_amount[u]
 
 
-@compiled
+@inlined
 def touch(m: Model, s: State, p: int, option: int, sign: int) -> None:
     """Count the groups that an option touches."""
     first = m.staff_grp[p]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from adapters.solver.arrays import Floats, Ints, Model, Scratch, State
-from adapters.solver.compiled import compiled
+from adapters.solver.compiled import compiled, inlined
 from adapters.solver.labels import search_labels
 from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS, adjust, priced_bound
 from adapters.solver.own_cost import bounds_cost, path_cost, run_step, tail
@@ -74,7 +74,7 @@ def gather(m: Model, w: Scratch, p: int, a: int, b: int, price: Floats, noise: f
     w.all_first[b - a] = n
 
 
-@compiled
+@inlined
 def same_touches(m: Model, o: int, other: int) -> bool:
     """Whether two options touch the same groups."""
     first, second = m.touch_first[o], m.touch_first[other]
@@ -89,7 +89,7 @@ def same_touches(m: Model, o: int, other: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def no_better(m: Model, w: Scratch, slot: int, j: int, i: int, totals: int) -> bool:
     """Whether pick j serves no better than pick i of the same slot, which costs no more."""
     o, other = w.pick[i], w.pick[j]
@@ -137,7 +137,7 @@ def choose_picks(m: Model, s: State, w: Scratch, p: int, a: int, b: int, totals:
     w.pick_first[b - a] = n
 
 
-@compiled
+@inlined
 def _price_group(
     m: Model, s: State, w: Scratch, p: int, n: int, before: int, start: int, number: int
 ) -> None:

@@ -6,14 +6,14 @@ from __future__ import annotations
 import numpy as np
 
 from adapters.solver.arrays import Ints, Model, Scratch, State
-from adapters.solver.compiled import compiled
+from adapters.solver.compiled import compiled, inlined
 from adapters.solver.own_cost import bounds_cost, path_cost, touch, use, walk
 from adapters.solver.replan import replan, widest
 
 MOST_PEOPLE = 8
 
 
-@compiled
+@inlined
 def price_of(m: Model, s: State, duty: int) -> float:
     """What one more person on a duty costs."""
     count = s.present[duty]
@@ -24,7 +24,7 @@ def price_of(m: Model, s: State, duty: int) -> float:
     return m.hard
 
 
-@compiled
+@inlined
 def count_duty(m: Model, s: State, duty: int, sign: int) -> float:
     """One person more or less on a duty: by how much cover costs more."""
     if sign > 0:
