@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from adapters.solver.arrays import Model, Scratch, State
+from adapters.solver.arrays import Floats, Ints, Model, Scratch, Shorts, State
 from adapters.solver.compiled import compiled, inlined
 from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS
 from adapters.solver.own_cost import run_step, total_cost
@@ -15,51 +15,65 @@ TINY = 1e-6
 
 
 @inlined
-def _push(w: Scratch, key: int, cost: float, guess: float, before: int, pick: int, end: int) -> int:
+def _push(
+    table: Shorts,
+    stamps: Ints,
+    stamp: int,
+    keys: Ints,
+    costs: Floats,
+    guesses: Floats,
+    origins: Shorts,
+    picks: Shorts,
+    key: int,
+    cost: float,
+    guess: float,
+    before: int,
+    pick: int,
+    end: int,
+) -> int:
     """Keep a label unless one with the same key is no dearer; where the next one goes."""
-    size = len(w.hash_label)
+    size = len(table)
     at = (key * 0x9E3779B97F4A7C1) >> 13 & (size - 1)
-    while w.hash_stamp[at] == w.counts[3]:
-        label = w.hash_label[at]
-        if w.label_key[label] == key:
-            if cost < w.label_cost[label]:
-                w.label_cost[label] = cost
-                w.label_guess[label] = guess
-                w.label_from[label] = before
-                w.label_pick[label] = pick
-            return end
+    new = True
+    while new and stamps[at] == stamp:
+        label = table[at]
+        if keys[label] == key:
+            new = False
+            if cost < costs[label]:
+                costs[label], guesses[label] = cost, guess
+                origins[label], picks[label] = before, pick
         at = (at + 1) & (size - 1)
-    w.hash_stamp[at] = w.counts[3]
-    w.hash_label[at] = end
-    w.label_key[end] = key
-    w.label_cost[end] = cost
-    w.label_guess[end] = guess
-    w.label_from[end] = before
-    w.label_pick[end] = pick
-    return end + 1
+    if new:
+        stamps[at], table[at] = stamp, end
+        keys[end], costs[end], guesses[end] = key, cost, guess
+        origins[end], picks[end] = before, pick
+        end += 1
+    return end
 
 
 @compiled
 def _prepare(m: Model, s: State, w: Scratch, p: int, slots: int, totals: int, groups: int) -> None:
     """What each carried total may still gain from each slot on; the group of each carried set by pick."""
+    pick, pick_amount, pick_group, touched = w.pick, w.pick_amount, w.pick_group, s.touched
+    touch_first, touch_set, touch_group = m.touch_first, m.touch_set, m.touch_group
     for k in range(totals):
         left = 0.0
         w.left[slots * MOST_TOTALS + k] = 0.0
         for t in range(slots - 1, -1, -1):
             most = 0.0
             for j in range(w.pick_first[t], w.pick_first[t + 1]):
-                most = max(most, w.pick_amount[j * MOST_TOTALS + k])
+                most = max(most, pick_amount[j * MOST_TOTALS + k])
             left += most
             w.left[t * MOST_TOTALS + k] = left
     for g in range(groups):
         number = w.carried[MOST_TOTALS + g]
         first = m.grp_first[m.staff_grp[p] + number]
         for j in range(w.pick_first[slots]):
-            w.pick_group[j * MOST_GROUPS + g] = -1
-            o = w.pick[j]
-            for u in range(m.touch_first[o], m.touch_first[o + 1]):
-                if m.touch_set[u] == number and s.touched[first + m.touch_group[u]] == 0:
-                    w.pick_group[j * MOST_GROUPS + g] = m.touch_group[u]
+            pick_group[j * MOST_GROUPS + g] = -1
+            o = pick[j]
+            for u in range(touch_first[o], touch_first[o + 1]):
+                if touch_set[u] == number and touched[first + touch_group[u]] == 0:
+                    pick_group[j * MOST_GROUPS + g] = touch_group[u]
 
 
 @compiled
@@ -114,6 +128,17 @@ def search_labels(
     key holds, from its low bits on: run, class, mask; by set of groups a count and whether the present group
     is touched; by total its amount within the window.
     """
+    # Names of their own: asking a model for its arrays in an inner loop counts references there.
+    keys, costs, guesses, origins, picks = (
+        w.label_key,
+        w.label_cost,
+        w.label_guess,
+        w.label_from,
+        w.label_pick,
+    )
+    table, stamps, best, left, taken_class = w.hash_label, w.hash_stamp, w.best, w.left, m.taken_class
+    pick_amount, pick_raw, pick_group = w.pick_amount, w.pick_raw, w.pick_group
+    pick_place, pick_bits = w.pick_place, w.pick_bits
     f = m.staff_frame[p]
     first, row0 = m.frame_slot[f], m.staff_slot[p]
     runs, masks = m.run_states[m.staff_run[p]], m.frame_masks[f]
@@ -142,13 +167,14 @@ def search_labels(
         group_price[g] = w.group_price[which]
         off += group_price[g] * (m.grp_most[which] - s.groups[which])
     amounts = np.zeros(3)
-    cap, stage_cap = min(room, len(w.label_key) - 4), len(w.hash_label) // 2
+    cap, stage_cap = min(room, len(keys) - 4), len(table) // 2
     at = row0 + a
     key = s.run[at] | s.klass[at] << RUN_BITS | s.mask[at] << (RUN_BITS + CLASS_BITS)
-    w.label_key[0], w.label_cost[0], w.label_from[0], w.label_pick[0] = key, 0.0, -1, -1
+    keys[0], costs[0], origins[0], picks[0] = key, 0.0, -1, -1
     lo, hi = 0, 1
     for t in range(slots):
         w.counts[3] += 1
+        stamp = w.counts[3]
         end = hi
         after = (t + 1) * stride
         ends = m.slot_ends_day[first + a + t]
@@ -161,7 +187,7 @@ def search_labels(
         w.counts[0] += (hi - lo) * (j1 - j0 + 1)
         w.counts[8] += (hi - lo) * (j1 - j0 + 1)
         for label in range(lo, hi):
-            key = w.label_key[label]
+            key = keys[label]
             run = key & ((1 << RUN_BITS) - 1)
             c = (key >> RUN_BITS) & ((1 << CLASS_BITS) - 1)
             mask = (key >> (RUN_BITS + CLASS_BITS)) & ((1 << MASK_BITS) - 1)
@@ -170,16 +196,15 @@ def search_labels(
                 run_free, cost_free = run_step(m, p, day, 0, run)
                 run_work, cost_work = run_step(m, p, day, 1, run)
             for j in range(j0 - 1, j1):
-                pick, both, cost = -1, mask, w.label_cost[label]
+                pick, both, cost = -1, mask, costs[label]
                 if j < j0:
                     c2 = m.free_class[free_row + c]
                 else:
-                    o = w.pick[j]
-                    c2 = m.taken_class[taken_row + c * kinds + m.opt_place[o]]
+                    c2 = taken_class[taken_row + c * kinds + pick_place[j]]
                     if c2 < 0:
                         continue
-                    pick, both = j, mask | m.opt_bits[o]
-                    cost += w.pick_raw[j]
+                    pick, both = j, mask | pick_bits[j]
+                    cost += pick_raw[j]
                 run2 = run
                 if ends:
                     if both & 1:
@@ -187,20 +212,20 @@ def search_labels(
                     else:
                         run2, cost = run_free, cost + cost_free
                     both >>= 1
-                guess = cost + w.best[after + (both * runs + run2) * width + c2] - off
+                guess = cost + best[after + (both * runs + run2) * width + c2] - off
                 bad = False
                 packed = 0
                 for k in range(totals):
                     amounts[k] = (key >> (total0 + TOTAL_BITS * k)) & ((1 << TOTAL_BITS) - 1)
                     if pick >= 0:
-                        amounts[k] += w.pick_amount[j * MOST_TOTALS + k]
+                        amounts[k] += pick_amount[j * MOST_TOTALS + k]
                     value = base[k] + amounts[k]
                     guess += price[k] * amounts[k]
                     if value > high[k]:
                         bad = bad or strict[k]
                         if price[k] <= 0.0:
                             guess += (value - high[k]) * m.tot_above[m.staff_tot[p] + w.carried[k]]
-                    if strict_low[k] and value + w.left[(t + 1) * MOST_TOTALS + k] < low[k]:
+                    if strict_low[k] and value + left[(t + 1) * MOST_TOTALS + k] < low[k]:
                         bad = True
                     packed |= int(amounts[k]) << (total0 + TOTAL_BITS * k)
                 if bad or guess >= most - TINY:
@@ -208,7 +233,7 @@ def search_labels(
                 for g in range(groups):
                     field = (key >> (CONTEXT_BITS + GROUP_BITS * g)) & ((1 << GROUP_BITS) - 1)
                     count, bit = field >> 1, field & 1
-                    group = w.pick_group[j * MOST_GROUPS + g] if pick >= 0 else -1
+                    group = pick_group[j * MOST_GROUPS + g] if pick >= 0 else -1
                     if group >= 0 and not bit:
                         count, bit = min(63, count + 1), 1
                     which = m.staff_grp[p] + w.carried[MOST_TOTALS + g]
@@ -222,7 +247,22 @@ def search_labels(
                 if guess >= most - TINY:
                     continue
                 packed |= run2 | c2 << RUN_BITS | both << (RUN_BITS + CLASS_BITS)
-                end = _push(w, packed, cost, guess, label, pick, end)
+                end = _push(
+                    table,
+                    stamps,
+                    stamp,
+                    keys,
+                    costs,
+                    guesses,
+                    origins,
+                    picks,
+                    packed,
+                    cost,
+                    guess,
+                    label,
+                    pick,
+                    end,
+                )
                 if end >= cap or end - hi >= stage_cap:
                     w.counts[4] += 1
                     return np.inf
@@ -233,11 +273,11 @@ def search_labels(
             return np.inf
     chosen, least, plain = -1, most - TINY, np.inf
     for label in range(lo, hi):
-        key = w.label_key[label]
+        key = keys[label]
         run = key & ((1 << RUN_BITS) - 1)
         c = (key >> RUN_BITS) & ((1 << CLASS_BITS) - 1)
         mask = (key >> (RUN_BITS + CLASS_BITS)) & ((1 << MASK_BITS) - 1)
-        raw = w.label_cost[label] + w.best[slots * stride + (mask * runs + run) * width + c]
+        raw = costs[label] + best[slots * stride + (mask * runs + run) * width + c]
         cost = raw
         for k in range(totals):
             amount = (key >> (total0 + TOTAL_BITS * k)) & ((1 << TOTAL_BITS) - 1)
@@ -254,7 +294,7 @@ def search_labels(
         return np.inf
     label = chosen
     for t in range(slots - 1, -1, -1):
-        j = w.label_pick[label]
+        j = picks[label]
         w.path[t] = w.pick[j] if j >= 0 else -1
-        label = w.label_from[label]
+        label = origins[label]
     return plain

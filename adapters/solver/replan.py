@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from adapters.solver.arrays import Floats, Ints, Model, Scratch, State
+from adapters.solver.arrays import Floats, Ints, Model, Scratch, Shorts, State
 from adapters.solver.compiled import compiled, inlined
 from adapters.solver.labels import search_labels
 from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS, adjust, priced_bound
@@ -74,62 +74,71 @@ def gather(m: Model, w: Scratch, p: int, a: int, b: int, price: Floats, noise: f
     w.all_first[b - a] = n
 
 
-@inlined
-def same_touches(m: Model, o: int, other: int) -> bool:
+@compiled
+def same_touches(touch_first: Ints, sets: Shorts, groups: Shorts, o: int, other: int) -> bool:
     """Whether two options touch the same groups."""
-    first, second = m.touch_first[o], m.touch_first[other]
-    count = m.touch_first[o + 1] - first
-    if m.touch_first[other + 1] - second != count:
+    first, second = touch_first[o], touch_first[other]
+    count = touch_first[o + 1] - first
+    if touch_first[other + 1] - second != count:
         return False
     for u in range(count):
-        if m.touch_set[first + u] != m.touch_set[second + u]:
-            return False
-        if m.touch_group[first + u] != m.touch_group[second + u]:
+        if sets[first + u] != sets[second + u] or groups[first + u] != groups[second + u]:
             return False
     return True
 
 
 @inlined
-def no_better(m: Model, w: Scratch, slot: int, j: int, i: int, totals: int) -> bool:
-    """Whether pick j serves no better than pick i of the same slot, which costs no more."""
-    o, other = w.pick[i], w.pick[j]
-    if m.opt_bits[o] != m.opt_bits[other]:
-        return False
-    if m.over[m.slot_over[slot] + m.opt_place[o] * m.slot_kinds[slot] + m.opt_place[other]] == 0:
-        return False
+def same_amounts(amounts: Floats, j: int, i: int, totals: int) -> bool:
+    """Whether two picks use as much of each carried total."""
+    same = True
     for k in range(totals):
-        if w.pick_amount[i * MOST_TOTALS + k] != w.pick_amount[j * MOST_TOTALS + k]:
-            return False
-    return same_touches(m, o, other)
+        same = same and amounts[i * MOST_TOTALS + k] == amounts[j * MOST_TOTALS + k]
+    return same
 
 
 @compiled
 def choose_picks(m: Model, s: State, w: Scratch, p: int, a: int, b: int, totals: int, groups: int) -> None:
-    """The options that matter while these sums are carried, with their prices in their cost."""
+    """The options that matter while these sums are carried, with their prices in their cost.
+
+    A pick is left out where one of its slot that costs no more may be taken wherever it may, excludes nothing
+    more and uses and touches the same.
+    """
+    # Names of their own: asking a model for its arrays in an inner loop counts references there.
+    pick, pick_cost, pick_raw, amounts = w.pick, w.pick_cost, w.pick_raw, w.pick_amount
+    place, bits, follow = w.pick_place, w.pick_bits, w.pick_follow
+    use_total, use_amount, carried, over = m.use_total, m.use_amount, w.carried, m.over
+    touch_first = m.touch_first
     first = m.staff_tot[p]
     slot0 = m.frame_slot[m.staff_frame[p]] + a
     n = 0
     for t in range(b - a):
         start = n
         w.pick_first[t] = start
+        table, kinds = m.slot_over[slot0 + t], m.slot_kinds[slot0 + t]
         for at in range(w.all_first[t], w.all_first[t + 1]):
             o = w.all[at]
             cost = w.all_raw[at]
             for k in range(totals):
-                w.pick_amount[n * MOST_TOTALS + k] = 0.0
+                amounts[n * MOST_TOTALS + k] = 0.0
             for u in range(m.use_first[o], m.use_first[o + 1]):
                 for k in range(totals):
-                    if m.use_total[u] == w.carried[k]:
-                        w.pick_amount[n * MOST_TOTALS + k] = m.use_amount[u]
-                        cost += w.multiplier[first + w.carried[k]] * m.use_amount[u]
-            w.pick[n], w.pick_raw[n], w.pick_cost[n] = o, w.all_raw[at], cost
-            w.pick_place[n], w.pick_bits[n] = m.opt_place[o], m.opt_bits[o]
-            w.pick_follow[n] = 0.0
-            for g in range(groups):
-                _price_group(m, s, w, p, n, w.pick_first[max(t - 1, 0)], start, w.carried[MOST_TOTALS + g])
+                    if use_total[u] == carried[k]:
+                        amounts[n * MOST_TOTALS + k] = use_amount[u]
+                        cost += w.multiplier[first + carried[k]] * use_amount[u]
+            pick[n], pick_raw[n], pick_cost[n] = o, w.all_raw[at], cost
+            place[n], bits[n], follow[n] = m.opt_place[o], m.opt_bits[o], 0.0
+            if touch_first[o] < touch_first[o + 1]:
+                for g in range(groups):
+                    _price_group(m, s, w, p, n, w.pick_first[max(t - 1, 0)], start, carried[MOST_TOTALS + g])
             keep = True
             for i in range(start, n):
-                if w.pick_cost[i] <= cost and no_better(m, w, slot0 + t, n, i, totals):
+                if (
+                    pick_cost[i] <= cost
+                    and bits[i] == bits[n]
+                    and over[table + place[i] * kinds + place[n]] != 0
+                    and same_amounts(amounts, n, i, totals)
+                    and same_touches(touch_first, m.touch_set, m.touch_group, pick[i], o)
+                ):
                     keep = False
                     break
             if keep:
@@ -137,7 +146,7 @@ def choose_picks(m: Model, s: State, w: Scratch, p: int, a: int, b: int, totals:
     w.pick_first[b - a] = n
 
 
-@inlined
+@compiled
 def _price_group(
     m: Model, s: State, w: Scratch, p: int, n: int, before: int, start: int, number: int
 ) -> None:
@@ -150,14 +159,17 @@ def _price_group(
     price = w.group_price[which]
     if price == 0.0:
         return
+    pick, touch_first, touch_set, touch_group = w.pick, m.touch_first, m.touch_set, m.touch_group
     first = m.grp_first[which]
-    for u in range(m.touch_first[w.pick[n]], m.touch_first[w.pick[n] + 1]):
-        if m.touch_set[u] != number or s.touched[first + m.touch_group[u]] > 0:
+    for u in range(touch_first[pick[n]], touch_first[pick[n] + 1]):
+        if touch_set[u] != number or s.touched[first + touch_group[u]] > 0:
             continue
         follows = False
         for j in range(before, start):
-            for v in range(m.touch_first[w.pick[j]], m.touch_first[w.pick[j] + 1]):
-                follows = follows or (m.touch_set[v] == number and m.touch_group[v] == m.touch_group[u])
+            for v in range(touch_first[pick[j]], touch_first[pick[j] + 1]):
+                follows = follows or (touch_set[v] == number and touch_group[v] == touch_group[u])
+            if follows:
+                break
         if follows:
             w.pick_follow[n] += price
         else:
@@ -167,6 +179,8 @@ def _price_group(
 @compiled
 def backwards(m: Model, w: Scratch, p: int, a: int, b: int, width: int) -> None:
     """Fill `best` from slot b back to slot a."""
+    best, rows, values, cost, follow = w.best, w.row, w.value, w.pick_cost, w.pick_follow
+    place, bits, run_worked = w.pick_place, w.pick_bits, m.run_worked
     f = m.staff_frame[p]
     runs, masks = m.run_states[m.staff_run[p]], m.frame_masks[f]
     worked = m.run_worked_row[m.staff_run[p]]
@@ -174,70 +188,85 @@ def backwards(m: Model, w: Scratch, p: int, a: int, b: int, width: int) -> None:
     for t in range(b - 1, a - 1, -1):
         slot = m.frame_slot[f] + t
         after = (t + 1 - a) * stride
-        ends, day = m.slot_ends_day[slot], m.slot_day[slot]
+        ends, plain = m.slot_ends_day[slot], m.slot_plain[slot]
+        free0, work0 = _day_rows(m, p, m.slot_day[slot])
+        classes, kinds, taken = m.slot_classes[slot], m.slot_kinds[slot], m.slot_taken[slot]
         j0, j1 = w.pick_first[t - a], w.pick_first[t - a + 1]
-        for mask in range(masks):
-            for run in range(runs):
-                free, charged = after + (mask * runs + run) * width, 0.0
+        for state in range(masks * runs):
+            mask, run = state // runs, state % runs
+            free, charged = after + state * width, 0.0
+            if ends:
+                row = (work0 if mask & 1 else free0) + run
+                free = after + ((mask >> 1) * runs + m.run_next[row]) * width
+                charged = m.run_cost[row]
+            for j in range(j0, j1):
+                both = mask | bits[j]
+                values[j - j0] = cost[j] if run_worked[worked + run] else cost[j] + follow[j]
                 if ends:
-                    next_run, charged = run_step(m, p, day, mask & 1, run)
-                    free = after + ((mask >> 1) * runs + next_run) * width
-                for j in range(j0, j1):
-                    both = mask | w.pick_bits[j]
-                    if ends:
-                        next_run, cost = run_step(m, p, day, both & 1, run)
-                        w.row[j - j0] = after + ((both >> 1) * runs + next_run) * width
-                        w.value[j - j0] = w.pick_cost[j] + cost
-                    else:
-                        w.row[j - j0] = after + (both * runs + run) * width
-                        w.value[j - j0] = w.pick_cost[j]
-                    if not m.run_worked[worked + run]:
-                        w.value[j - j0] += w.pick_follow[j]
-                at = (t - a) * stride + (mask * runs + run) * width
-                if m.slot_plain[slot]:
-                    _least_by_pick(m, w, slot, j0, j1, at, free, charged)
+                    row = (work0 if both & 1 else free0) + run
+                    rows[j - j0] = after + ((both >> 1) * runs + m.run_next[row]) * width
+                    values[j - j0] += m.run_cost[row]
                 else:
-                    _least_by_class(m, w, slot, j0, j1, at, free, charged)
+                    rows[j - j0] = after + (both * runs + run) * width
+            at, free_row = (t - a) * stride + state * width, m.slot_free[slot]
+            if plain:
+                _least_by_pick(
+                    best, rows, values, place, m.taken_class, m.free_class, classes, kinds, taken, j0, j1,
+                    at, free, free_row, charged,
+                )  # fmt: skip
+            else:
+                _least_by_class(
+                    best, rows, values, place, m.taken_class, m.free_class, classes, kinds, taken, j0, j1,
+                    at, free, free_row, charged,
+                )  # fmt: skip
     w.counts[0] += (b - a) * stride + masks * runs * w.pick_first[b - a]
 
 
 @compiled
+def _day_rows(m: Model, p: int, day: int) -> tuple[int, int]:
+    """Where the rows of a person's automaton begin for a free day and for a day of work."""
+    automaton, at = m.staff_run[p], m.staff_day[p] + day
+    first, states = m.run_row[automaton], m.run_states[automaton]
+    return first + m.code_free[at] * states, first + m.code_work[at] * states
+
+
+@compiled
 def _least_by_pick(
-    m: Model, w: Scratch, slot: int, j0: int, j1: int, at: int, free: int, charged: float
-) -> None:
+    best: Floats, rows: Ints, values: Floats, place: Ints, taken_class: Shorts, free_class: Shorts,
+    classes: int, kinds: int, taken: int, j0: int, j1: int, at: int, free: int, free_row: int, charged: float,
+) -> None:  # fmt: skip
     """The cheapest rest by class, where the class after a pick is the same whatever the class before it."""
-    classes, kinds, taken = m.slot_classes[slot], m.slot_kinds[slot], m.slot_taken[slot]
     first, lowest = -1, np.inf
     for j in range(j1 - j0):
-        w.value[j] += w.best[w.row[j] + m.taken_class[taken + w.pick_place[j0 + j]]]
-        if w.value[j] < lowest:
-            first, lowest = j, w.value[j]
+        values[j] += best[rows[j] + taken_class[taken + place[j0 + j]]]
+        if values[j] < lowest:
+            first, lowest = j, values[j]
     for c in range(classes):
-        least = charged + w.best[free + m.free_class[m.slot_free[slot] + c]]
+        least = charged + best[free + free_class[free_row + c]]
         if lowest < least:
             row = taken + c * kinds
-            if m.taken_class[row + w.pick_place[j0 + first]] >= 0:
+            if taken_class[row + place[j0 + first]] >= 0:
                 least = lowest
             else:
                 for j in range(j1 - j0):
-                    if w.value[j] < least and m.taken_class[row + w.pick_place[j0 + j]] >= 0:
-                        least = w.value[j]
-        w.best[at + c] = least
+                    if values[j] < least and taken_class[row + place[j0 + j]] >= 0:
+                        least = values[j]
+        best[at + c] = least
 
 
 @compiled
 def _least_by_class(
-    m: Model, w: Scratch, slot: int, j0: int, j1: int, at: int, free: int, charged: float
-) -> None:
+    best: Floats, rows: Ints, values: Floats, place: Ints, taken_class: Shorts, free_class: Shorts,
+    classes: int, kinds: int, taken: int, j0: int, j1: int, at: int, free: int, free_row: int, charged: float,
+) -> None:  # fmt: skip
     """The cheapest rest by class, each class by itself."""
-    kinds, taken = m.slot_kinds[slot], m.slot_taken[slot]
-    for c in range(m.slot_classes[slot]):
-        least = charged + w.best[free + m.free_class[m.slot_free[slot] + c]]
+    for c in range(classes):
+        least = charged + best[free + free_class[free_row + c]]
         for j in range(j1 - j0):
-            c2 = m.taken_class[taken + c * kinds + w.pick_place[j0 + j]]
-            if c2 >= 0 and w.value[j] + w.best[w.row[j] + c2] < least:
-                least = w.value[j] + w.best[w.row[j] + c2]
-        w.best[at + c] = least
+            c2 = taken_class[taken + c * kinds + place[j0 + j]]
+            if c2 >= 0 and values[j] + best[rows[j] + c2] < least:
+                least = values[j] + best[rows[j] + c2]
+        best[at + c] = least
 
 
 @compiled

@@ -20,40 +20,27 @@ async function arranged(company: Company): Promise<{ ada: string }> {
     site_ids: [park.id],
     role_ids: [company.role],
   };
-  const mission = told(
-    await api.POST("/api/v1/planning/missions", { body }),
-  ).mission;
+  const mission = told(await api.POST("/api/v1/planning/missions", { body })).mission;
   const ada = await company.person("Ada Martin");
   await company.worked(`${WEEK} 09:00`, "17:00", ada);
   const there = { site_id: park.id, mission_id: mission.id };
-  await company.assign(
-    await company.shift("2026-03-03 09:00", "17:00", there),
-    ada,
-  );
+  await company.assign(await company.shift("2026-03-03 09:00", "17:00", there), ada);
   return { ada };
 }
 
 /** The page as somebody sees it who is kept to the hall. */
-async function openInTheHall(
-  page: Page,
-  server: Server,
-  company: Company,
-): Promise<void> {
+async function openInTheHall(page: Page, server: Server, company: Company): Promise<void> {
   const body = {
     name: "hall desk",
     role: "planner" as const,
     site_ids: [company.site],
     team_ids: [],
   };
-  const made = told(
-    await company.api.POST("/api/v1/planning/tokens", { body }),
-  );
-  const answer = await page
-    .context()
-    .request.post(`${server.url}/api/v1/planning/session`, {
-      data: { token: made.secret },
-      headers: { Origin: server.url },
-    });
+  const made = told(await company.api.POST("/api/v1/planning/tokens", { body }));
+  const answer = await page.context().request.post(`${server.url}/api/v1/planning/session`, {
+    data: { token: made.secret },
+    headers: { Origin: server.url },
+  });
   expect(answer.status()).toBe(200);
   await page.goto(`${server.url}/?date=${WEEK}`);
 }
@@ -67,17 +54,8 @@ test("work elsewhere is drawn as busy time that says when, and neither where nor
   await arranged(company);
   await openInTheHall(page, server, company);
 
-  const own = board.bar(
-    "Ada Martin",
-    "Monday 2 March",
-    "09:00 – 17:00",
-    "Steward, Hall",
-  );
-  const busy = board.bar(
-    "Ada Martin",
-    "Tuesday 3 March",
-    "09:00 – 17:00, works elsewhere",
-  );
+  const own = board.bar("Ada Martin", "Monday 2 March", "09:00 – 17:00", "Steward, Hall");
+  const busy = board.bar("Ada Martin", "Tuesday 3 March", "09:00 – 17:00, works elsewhere");
   await expect(own).toBeVisible();
   await expect(busy).toBeVisible();
   await expect(busy).toHaveText("Busy");
@@ -96,9 +74,7 @@ test("it opens nothing, and a shift dropped beside it is judged by it", async ({
   const { ada } = await arranged(company);
   const seat = await company.shift("2026-03-03 12:00", "16:00");
   await openInTheHall(page, server, company);
-  await board
-    .bar("Ada Martin", "Tuesday 3 March", "09:00 – 17:00, works elsewhere")
-    .dblclick();
+  await board.bar("Ada Martin", "Tuesday 3 March", "09:00 – 17:00, works elsewhere").dblclick();
   await expect(page.getByRole("complementary")).toHaveCount(0);
 
   await board.bar("Open shifts", "Tuesday 3 March").dblclick();
