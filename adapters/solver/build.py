@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import ceil, floor, gcd
 
-import attrs
 import numpy as np
 
-from adapters.solver.arrays import AnyArray, Floats, Ints, Model
+from adapters.solver.arrays import Floats, Ints, Model
 from adapters.solver.automaton import Automaton, build_automaton
 from adapters.solver.frames import Frame, build_frame
+from adapters.solver.lists import Lists
 from planning_core.solver.problem import Groups, Problem, Runs, Staff, Total
 
 UNBOUNDED = 1e15
@@ -28,34 +28,11 @@ def hard_cost(problem: Problem) -> float:
     return float(min(1e12, 4 * (cover + own) + 1000))
 
 
-@attrs.define
-class _Lists:
-    """Arrays being gathered, by name."""
-
-    parts: dict[str, list[AnyArray]] = attrs.field(factory=dict)
-    sizes: dict[str, int] = attrs.field(factory=dict)
-
-    def put(self, name: str, values: AnyArray) -> int:
-        """Append values; where they begin."""
-        start = self.sizes.get(name, 0)
-        self.parts.setdefault(name, []).append(values)
-        self.sizes[name] = start + len(values)
-        return start
-
-    def get(self, name: str, kind: type) -> AnyArray:
-        """All of them; never empty, so that compiled code may hold the array."""
-        parts = self.parts.get(name, [])
-        whole = np.concatenate(parts) if parts else np.zeros(0)
-        if not len(whole):
-            whole = np.zeros(1)
-        return np.ascontiguousarray(whole, dtype=kind)
-
-
 class _Build:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.hard = hard_cost(problem)
-        self.lists = _Lists()
+        self.lists = Lists()
         self.frames: dict[tuple[int, int], tuple[int, Frame]] = {}
         self.frame_kinds: dict[int, tuple[Ints, Ints, Ints, Ints]] = {}
         self.automata: dict[object, tuple[int, Automaton]] = {}

@@ -202,5 +202,8 @@ class _Run:
     def _take(self, choice: Ints, cost: float) -> None:
         self.reported = cost
         roster = roster_of(self.m, choice)
-        if not broken(self.problem, roster):
-            self.roster, self.cost = roster, objective(self.problem, roster)
+        if broken(self.problem, roster):
+            return
+        found = objective(self.problem, roster)
+        if self.roster is None or found < self.cost:
+            self.roster, self.cost = roster, found
