@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.rostering.published import BEST_KNOWN, TEN_MINUTES, distance, number_of
+from tests.benchmarks.table import Section, write_page
 from tests.rostering.shared_data import shared_folder
 
 HEADER = [
@@ -96,12 +98,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", type=int, nargs="*", help="numbers of instances")
     parser.add_argument("--rosters", type=Path, default=Path("rosters"))
     parser.add_argument("--judge", type=Path, default=shared_folder() / "tools" / "rostering_score.py")
+    parser.add_argument("--page", action="store_true", help="put the table into docs/benchmarks.md")
     parser.add_argument("--peers", action="store_true", help="also plain CP-SAT and HiGHS models")
     given = parser.parse_args(arguments)
     given.rosters.mkdir(parents=True, exist_ok=True)
     instances = sorted(
         given.folder.resolve().glob("*.txt"), key=lambda path: (number_of(path.stem) or 0, path.stem)
     )
+    load = f"{os.getloadavg()[0]:.1f}"
+    rows: list[list[str]] = []
     print("\t".join(HEADER))  # noqa: T201 - its output
     for instance in instances:
         if given.only and number_of(instance.stem) not in given.only:
@@ -114,7 +119,26 @@ def main(arguments: list[str] | None = None) -> int:
             ]
         for line in lines:
             print("\t".join(line), flush=True)  # noqa: T201
+            rows.append([*line, *[""] * (len(HEADER) - len(line))])
+    if given.page:
+        write_page([section(given.seconds, load, rows)])
     return 0
+
+
+def section(seconds: int, load: str, rows: list[list[str]]) -> Section:
+    """The table as a section of the page of benchmarks."""
+    return Section(
+        title=f"Auto-assign on public instances, {seconds} seconds",
+        header=HEADER,
+        rows=rows,
+        remarks=[
+            f"`python -m tests.benchmarks.rostering FOLDER --seconds {seconds} --page`: Curtois and Qu's "
+            "instances through the product's own import and job, one run each, seed 0; load of the machine "
+            f"before: {load}. `best`: best known; `published`: best published after ten minutes; `hard`: hard "
+            "violations by an independent judge; `first_s` and `within_5%_s`: seconds to the first proposal "
+            "and to within 5 % of the best known; `MB`: most memory of the process."
+        ],
+    )
 
 
 if __name__ == "__main__":
