@@ -134,9 +134,9 @@ def section(seconds: int, load: str, rows: list[list[str]]) -> Section:
         remarks=[
             f"`python -m tests.benchmarks.rostering FOLDER --seconds {seconds} --page`: Curtois and Qu's "
             "instances through the product's own import and job, one run each, seed 0; load of the machine "
-            f"before: {load}. `best`: best known; `published`: best published after ten minutes; `hard`: hard "
-            "violations by an independent judge; `first_s` and `within_5%_s`: seconds to the first proposal "
-            "and to within 5 % of the best known; `MB`: most memory of the process."
+            f"before: {load}. `best`: best known; `published`: best published after ten minutes; `hard`: "
+            "hard violations by an independent judge; `first_s`, `within_5%_s`: seconds to the first "
+            "proposal and to within 5 % of the best known; `MB`: most memory of the process."
         ],
     )
 
