@@ -9,10 +9,10 @@ import numpy as np
 
 from adapters.solver.arrays import Ints
 from adapters.solver.build import build_model
+from adapters.solver.first import build_first
 from adapters.solver.neighbourhoods import Neighbourhoods
-from adapters.solver.own_cost import last_slot
 from adapters.solver.walking import Walk
-from adapters.solver.workspace import build_up, choice_of, lay_out, new_scratch, new_state, roster_of
+from adapters.solver.workspace import choice_of, new_state, roster_of
 from planning_core.solver.engine import Found, Limits, Report
 from planning_core.solver.meaning import broken, objective, person_breaks
 from planning_core.solver.problem import Problem, Roster
@@ -27,9 +27,6 @@ COOLINGS = 3
 """How often a search cools down, in seconds at most:"""
 
 LONGEST_COOLING = 60.0
-
-FIRST_DAYS = (7, 14, 28)
-"""Days planned at once while a first roster is built up; the longer ones for whose work breaks bounds."""
 
 
 class _Best:
@@ -87,23 +84,12 @@ class _Run:
         """The start if one is given, and from nothing otherwise; where that keeps bounds better, the empty
         one."""
         m = self.m
-        s, w = new_state(m, None if start is None else choice_of(m, start)), new_scratch(m)
+        s = new_state(m, None if start is None else choice_of(m, start))
         given = s.choice.copy(), float(s.figures[0])
         if start is not None and not broken(self.problem, roster_of(m, given[0])):
             return given
-        people = np.random.default_rng(self.limits.seed).permutation(len(m.staff_run))
-        cost = float(s.figures[0])
-        for days in FIRST_DAYS:
-            for p in people:
-                row = int(m.staff_slot[p])
-                s.choice[row : row + int(last_slot(m, int(p)))] = -1
-            lay_out(m, s)
-            build_up(m, s, w, people, days)
-            cost = float(lay_out(m, s))
-            people = self._breaking(s.choice)
-            if not len(people) or self._over():
-                break
-        return (s.choice.copy(), cost) if cost < given[1] else given
+        choice, cost = build_first(m, self.limits.seed, self._breaking, self._over)
+        return (choice, cost) if cost < given[1] else given
 
     def _breaking(self, choice: Ints) -> Ints:
         """Whose work breaks a bound."""

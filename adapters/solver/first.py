@@ -1,0 +1,47 @@
+"""A first roster: each person in turn over windows, then whole timelines of those whose work breaks bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from adapters.solver.arrays import Ints, Model, Scratch, State
+from adapters.solver.own_cost import last_slot, walk
+from adapters.solver.pricing import price_people
+from adapters.solver.search import put_in, take_out
+from adapters.solver.workspace import build_up, lay_out, new_scratch, new_state
+
+DAYS = 7
+"""Days planned at once while a roster is built up."""
+
+ROUNDS = 16
+"""How often whole timelines are looked for; prices of sums are kept from one time to the next."""
+
+
+def build_first(
+    m: Model, seed: int, breaking: Callable[[Ints], Ints], over: Callable[[], bool]
+) -> tuple[Ints, float]:
+    """Choices from nothing and their cost; `breaking` tells whose work breaks a bound in given choices."""
+    s, w = new_state(m), new_scratch(m)
+    build_up(m, s, w, np.random.default_rng(seed).permutation(len(m.staff_run)), DAYS)
+    for _ in range(ROUNDS):
+        people = breaking(s.choice)
+        if not len(people) or over():
+            break
+        for p in people:
+            if not over():
+                _mend(m, s, w, int(p))
+    return s.choice.copy(), float(lay_out(m, s))
+
+
+def _mend(m: Model, s: State, w: Scratch, p: int) -> None:
+    """Give a person the cheapest whole timeline that a beam finds, where that costs less than what they have."""
+    slots = int(last_slot(m, p))
+    known, found = np.full((1, slots + 1), -1, dtype=np.int64), np.full((1, slots + 1), -1, dtype=np.int64)
+    one, first, last = np.array([p]), np.array([0]), np.array([slots])
+    take_out(m, s, p, 0, slots, known[0])
+    enough = np.array([0.5 * m.hard])
+    price_people(m, s, w, one, first, last, s.price, enough, known, found, np.zeros((1, 3)), False)
+    put_in(m, s, p, 0, slots, found[0])
+    walk(m, s, p, 0, slots)
