@@ -1,4 +1,4 @@
-"""A first roster: each person in turn over windows, then whole timelines of those whose work breaks bounds."""
+"""A first roster: people in turn over windows, then whole timelines of those whose work breaks bounds."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def build_first(
 
 
 def _mend(m: Model, s: State, w: Scratch, p: int) -> None:
-    """Give a person the cheapest whole timeline that a beam finds, where that costs less than what they have."""
+    """Give a person the cheapest whole timeline that a beam finds, where it costs less than theirs."""
     slots = int(last_slot(m, p))
     known, found = np.full((1, slots + 1), -1, dtype=np.int64), np.full((1, slots + 1), -1, dtype=np.int64)
     one, first, last = np.array([p]), np.array([0]), np.array([slots])
