@@ -129,3 +129,51 @@ test("keys change period and zoom, and a list of them opens; not while somebody 
   await expect(page).toHaveURL(/zoom=month.*search=n/);
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
+
+test("a key pressed while a window is still closing is not lost", async ({
+  page,
+  server,
+  company,
+  board,
+}) => {
+  await arranged(company);
+  await open(page, server, `?date=${WEEK}`);
+  await expect(board.bar("Bea Novak")).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Close" })).toBeFocused();
+
+  // Both before the browser draws again, as keys arrive on a busy machine.
+  await page.evaluate(async () => {
+    for (const key of ["Escape", "/"]) {
+      const press = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(press);
+      for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    }
+  });
+  await page.keyboard.type("n 1");
+
+  await expect(page.getByRole("searchbox", { name: /^Search/ })).toHaveValue("n 1");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("Escape that closes a window leaves the panel behind it open", async ({
+  page,
+  server,
+  company,
+  board,
+}) => {
+  await arranged(company);
+  await open(page, server, `?date=${WEEK}`);
+  await expect(board.bar("Bea Novak")).toBeVisible();
+  await page.keyboard.press("u");
+  const people = page.getByRole("complementary", { name: "People" });
+  await expect(people).toBeVisible();
+  await page.getByRole("button", { name: "Next week" }).focus();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Close" })).toBeFocused();
+
+  await page.keyboard.press("Escape");
+
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(people).toBeVisible();
+});

@@ -16,21 +16,29 @@ export function Keys() {
   const actions = useActions();
   const single = useKeyPreference((state) => state.single);
   useEffect(() => {
+    let ours = false;
+    // Whose a key is, is settled before anybody acts on it: Escape that closes a window does no more than that.
+    const before = (event: KeyboardEvent) => {
+      const action = actionOf(chordOf(event));
+      ours = action !== null && isOurs(event, SHORTCUTS[action].where);
+    };
     const down = (event: KeyboardEvent) => {
       const chord = chordOf(event);
       const action = actionOf(chord);
       if (event.defaultPrevented || action === null || (isCharacter(chord) && !single)) return;
-      if (!isOurs(event, SHORTCUTS[action].where) || (REMOVING.has(action) && isNowhere(event))) return;
+      if (!ours || (REMOVING.has(action) && isNowhere(event))) return;
       // Whatever comes next is about the plan as it stands after the way gone by keys.
       if (nudging() && action !== "escape" && !NUDGES.has(action)) commitNudge();
       if (actions[action]()) event.preventDefault();
     };
     const up = (event: KeyboardEvent) => event.key === "Shift" && letGo();
     const pointed = () => nudging() && commitNudge();
+    addEventListener("keydown", before, true);
     addEventListener("keydown", down);
     addEventListener("keyup", up);
     addEventListener("pointerdown", pointed, true);
     return () => {
+      removeEventListener("keydown", before, true);
       removeEventListener("keydown", down);
       removeEventListener("keyup", up);
       removeEventListener("pointerdown", pointed, true);
@@ -40,7 +48,8 @@ export function Keys() {
 }
 
 const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
-const WINDOWS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+/** A window that closes keeps the focus for a frame or two, as long as it is drawn: keys are no longer for it. */
+const WINDOWS = ":is([role=dialog], [role=alertdialog], [role=menu], [role=listbox]):not([data-closed])";
 
 /** Keys typed into a field, or while a window is open, are theirs. */
 function isOurs(event: KeyboardEvent, where: "page" | "plan"): boolean {
