@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from contracts.conflicts import ConflictOut
+from entrypoints.cli.local_times import LocalTimes
 from entrypoints.cli.session import Session, show
 from planning_core.domain.conflict import Conflict
 from planning_core.ports.unit_of_work import UnitOfWork
@@ -42,14 +43,18 @@ def conflict_records(
 def show_conflicts(
     conflicts: Sequence[Conflict], session: Session, uow: UnitOfWork, *, most: int = SHOWN, total: int = 0
 ) -> None:
-    """Show the first conflicts, each with its sentence; `total` is how many there are in all."""
+    """Show the first conflicts, each with its sentence; `total` is how many there are in all.
+
+    When each begins is told on the clocks of its shift's site.
+    """
     shown = conflicts[:most]
     names = uow.plan.names(ids_named(shown))
+    times = LocalTimes.of((shift_id for one in shown for shift_id in one.shift_ids), uow)
     rows = [
         (
             session.word(one.type.value) + ("*" if one.overridden else ""),
             one.rule,
-            f"{one.starts_at:%Y-%m-%d %H:%M}Z",
+            times.told(one.starts_at, one.shift_ids),
             sentence(one, session.language, names),
         )
         for one in shown

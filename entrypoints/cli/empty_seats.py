@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from entrypoints.cli.conflicts import conflict_records
+from entrypoints.cli.local_times import LocalTimes
 from entrypoints.cli.session import Session, show
 from planning_core.domain.job import Job, UnfilledSeat
 from planning_core.domain.record import to_record
@@ -29,17 +30,17 @@ def show_unfilled(job: Job, session: Session, uow: UnitOfWork, not_tried: str) -
         if isinstance(one, Shift)
     }
     labels = _labels(seats, shifts, uow)
+    times = LocalTimes.of(shifts, uow)
+    begins = {one.id: times.told(one.starts_at, (one.id,)) for one in shifts.values()}
     rows = []
     for seat in seats:
-        shift = shifts.get(seat.shift_id)
-        when = f"{shift.starts_at:%Y-%m-%d %H:%M}Z" if shift else ""
+        when = begins.get(seat.shift_id, "")
         missing = session.say("unfilled", n=seat.missing)
         rows.append((labels[seat.shift_id], when, missing, _rules(seat, session) or not_tried))
     if rows:
         session.table(("shift", "from", "seats", "excluded by"), rows)
-    _show_nearest(
-        seats, {one: _told_apart(label, shifts.get(one)) for one, label in labels.items()}, session, uow
-    )
+    names = {one: _told_apart(label, shifts.get(one), begins.get(one)) for one, label in labels.items()}
+    _show_nearest(seats, names, session, uow)
     if len(job.unfilled) > len(seats):
         session.tell("more_conflicts", n=len(job.unfilled) - len(seats))
 
@@ -59,11 +60,11 @@ def _labels(seats: Sequence[UnfilledSeat], shifts: Mapping[str, Shift], uow: Uni
     return labels
 
 
-def _told_apart(label: str, shift: Shift | None) -> str:
-    """A shift's label; one that others may share with when the shift starts."""
+def _told_apart(label: str, shift: Shift | None, begins: str | None) -> str:
+    """A shift's label; one that others may share with when the shift begins."""
     if shift is None or label == shift.external_ref:
         return label
-    return f"{label}, {shift.starts_at:%Y-%m-%d %H:%M}Z"
+    return f"{label}, {begins}"
 
 
 def _rules(seat: UnfilledSeat, session: Session) -> str:

@@ -35,9 +35,9 @@ def test_check_without_hard_conflicts_is_done(filled: Desk) -> None:
     assert said.code == 0
     assert said.out.splitlines() == [
         "type\trule\tfrom\tconflict",
-        "soft\tunderstaffed\t2025-03-04 07:00Z\t"
+        "soft\tunderstaffed\t2025-03-04 08:00 Europe/Paris\t"
         "The shift of Tuesday 4 March 2025 lacks 1 person: it has 0 of 1.",
-        "soft\tunderstaffed\t2025-03-05 07:00Z\t"
+        "soft\tunderstaffed\t2025-03-05 08:00 Europe/Paris\t"
         "The shift of Wednesday 5 March 2025 lacks 1 person: it has 0 of 1.",
         "0 hard and 2 soft conflicts.",
     ]
@@ -202,7 +202,7 @@ def test_auto_assign_says_who_was_excluded_by_what(filled: Desk) -> None:
 
     assert said.out.splitlines()[:2] == [
         "shift\tfrom\tseats\texcluded by",
-        "s1\t2025-03-04 07:00Z\tmissing 1\tabsence (2)",
+        "s1\t2025-03-04 08:00 Europe/Paris\tmissing 1\tabsence (2)",
     ]
     assert said.out.splitlines()[3:5] == [
         f"s{number}: Person 0 is on leave for 4 h of the shift of {day} March 2025. "
