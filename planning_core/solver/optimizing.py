@@ -18,7 +18,7 @@ from planning_core.solver.engine import Engine, Limits
 from planning_core.solver.meaning import broken, floor, objective
 from planning_core.solver.placing import place_all
 from planning_core.solver.problem import Roster
-from planning_core.solver.quick import fill
+from planning_core.solver.quick import fill, still_held
 
 FIRST_SHARE = 0.4
 """How much of the time may go into the plan that the search starts from."""
@@ -80,13 +80,15 @@ class OptimizingSolver:
     def _first(self, search: _Search, seats: Seats) -> Roster:
         """A plan to start from, found in a part of the time; without those who have minima to keep.
 
-        Minima are not reached seat by seat: those people are left to the engine.
+        Minima are not reached seat by seat: those people are left to the engine. Where the least change is
+        asked for, it is what still holds of the earlier plan, and what is open then is filled.
         """
         problem = search.encoded.problem
-        nobody = search.encoded.roster(())
+        earlier = seats.earlier if seats.request.options.get("least_change") else ()
+        standing = still_held(problem, search.encoded.roster(earlier))
         share = FIRST_SHARE if search.limits.steps is None else 1.0
         until = search.elapsed() + share * search.seconds_left()
-        return fill(problem, nobody, lambda: search.elapsed() >= until or not search.tell(FIRST_SHARE))
+        return fill(problem, standing, lambda: search.elapsed() >= until or not search.tell(FIRST_SHARE))
 
 
 class _Search:

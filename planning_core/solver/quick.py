@@ -47,6 +47,16 @@ def fill(problem: Problem, start: Roster, stop: Callable[[], bool]) -> Roster:
     return tuple(tuple(row.taken) for row in rows)
 
 
+def still_held(problem: Problem, roster: Roster) -> Roster:
+    """What of an earlier roster its people may hold still, each of their duties in turn."""
+    rows = holdings(problem, tuple(() for _ in problem.staff))
+    for row, taken in zip(rows, roster, strict=True):
+        for duty in taken:
+            if row.fits(duty):
+                row.take(duty)
+    return tuple(tuple(row.taken) for row in rows)
+
+
 def _open(problem: Problem, rows: Sequence[Holding]) -> tuple[dict[int, list[int]], dict[int, int]]:
     """Who may come to each duty that lacks people, and how many it lacks."""
     missing = {number: duty.need for number, duty in enumerate(problem.duties) if duty.need}
