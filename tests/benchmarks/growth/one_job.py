@@ -11,8 +11,12 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
+
+import attrs
 
 from adapters.solver import solve
 from adapters.system import SystemClock, UuidIds
@@ -65,12 +69,15 @@ def main(arguments: list[str]) -> int:
         took = time.monotonic() - began
     facts = {
         "people": people,
+        "at_one_place": branch,
+        "limit": seconds,
         "seats": job.coverage.wanted,
         "filled": job.coverage.ratio,
         "first": onlooker.first,
         "took": round(took, 1),
         "processor": round(time.process_time() - used, 1),
         "reasons": sum(1 for seat in job.unfilled if seat.reasons),
+        "proposals": len(job.proposals),
         "runners_up": sum("runners_up" in proposal.reasons for proposal in job.proposals),
         "objective": job.objective,
         "bound": job.bound,
@@ -81,11 +88,14 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def finished(factory: UnitOfWorkFactory, plan: Branches, seconds: int) -> Job:
+def finished(
+    factory: UnitOfWorkFactory, plan: Branches, seconds: int, options: Mapping[str, Any] | None = None
+) -> Job:
     """The job, run to its end."""
     clock, ids = SystemClock(), UuidIds()
+    request = attrs.evolve(plan.request(seconds), options=options or {})
     with factory() as uow:
-        job, _ = start_auto_assign(plan.request(seconds), principal=PRINCIPAL, uow=uow, clock=clock, ids=ids)
+        job, _ = start_auto_assign(request, principal=PRINCIPAL, uow=uow, clock=clock, ids=ids)
         uow.commit()
     failures: list[Exception] = []
     run_auto_assign(
