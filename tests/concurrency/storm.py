@@ -53,6 +53,8 @@ PEOPLE = [an_id(100 + n) for n in range(16)]
 TEMPLATE = an_id(50)
 FIRST_DAY, DAYS = 3, 14
 ATTEMPTS = 4
+LEAST_WRITTEN, PATIENCE = 3, 60.0
+"""A client that has written less goes on for so many seconds more."""
 
 Deed = Callable[["Client", UnitOfWork], Any]
 
@@ -107,10 +109,13 @@ class Client:
         return {"principal": ADMIN, "clock": self.clock, "ids": self.ids}
 
     def run(self, until: float, deeds: list[tuple[str, Deed]]) -> None:
-        """Write until then; what nobody foresaw is kept in `broken`."""
-        while time.monotonic() < until:
+        """Write until then, or until enough was; what nobody foresaw is kept in `broken`."""
+        while time.monotonic() < until or self._owes(until):
             name, deed = self.chance.choice(deeds)
             self.counts[self._done(name, deed)] += 1
+
+    def _owes(self, until: float) -> bool:
+        return self.counts["written"] < LEAST_WRITTEN and time.monotonic() < until + PATIENCE
 
     def _done(self, name: str, deed: Deed) -> str:
         for _ in range(ATTEMPTS):

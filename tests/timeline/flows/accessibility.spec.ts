@@ -38,7 +38,7 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   "auto-assign": async (page) => {
     await page.getByRole("button", { name: "Auto-assign" }).click();
     await page.getByRole("button", { name: "Find people" }).click();
-    await expect(page.getByText(/seats filled/).first()).toBeVisible({ timeout: 40_000 });
+    await expect(page.getByText(/seats filled/).first()).toBeVisible({ timeout: 90_000 });
   },
   publish: async (page) => {
     await page.getByRole("button", { name: "Publish" }).click();
@@ -59,6 +59,15 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
+/** Wait until what fades in has its colours. */
+async function faded(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((one) => one.playState !== "running" || one.effect?.getComputedTiming().endTime === Infinity),
+  );
+}
+
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
@@ -70,7 +79,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(board.bar("Ada Martin", "Tuesday")).toBeVisible();
 
         await reach(page);
-        await page.waitForTimeout(400); // what fades in has its colours
+        await faded(page);
 
         expect(await violations(page)).toEqual([]);
       });

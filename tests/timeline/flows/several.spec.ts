@@ -62,6 +62,7 @@ test("several shifts are given to somebody, and deleted, at once", async ({
 
   await tools.getByRole("button", { name: "Assign" }).click();
   await page.getByRole("combobox", { name: "Person" }).fill("bea");
+  await expect(page.getByRole("option", { name: "Bea Novak" })).toHaveAttribute("data-highlighted");
   await page.keyboard.press("Enter");
   await expect
     .poll(async () => (await Promise.all(made.map((shift) => company.onShift(shift)))).flat())

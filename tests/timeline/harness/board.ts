@@ -4,6 +4,8 @@ import { Temporal } from "temporal-polyfill";
 
 import { ZONE } from "./plan";
 
+const LOOKS = 100;
+
 interface Point {
   readonly x: number;
   readonly y: number;
@@ -80,11 +82,30 @@ export class Board {
   }
 }
 
-async function box(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where something lies once it lies still: what loads or opens beside it may push it along. */
+async function box(locator: Locator): Promise<Box> {
   await locator.scrollIntoViewIfNeeded();
-  const found = await locator.boundingBox();
-  if (found === null) throw new Error("nothing is drawn there");
-  return found;
+  let seen: Box | null = null;
+  for (let look = 0; look < LOOKS; look++) {
+    const found = await locator.boundingBox();
+    if (found !== null && seen !== null && same(found, seen)) return found;
+    seen = found;
+    await locator.page().evaluate(twoFrames);
+  }
+  throw new Error("nothing is drawn there, or it never lies still");
+}
+
+function same(one: Box, other: Box): boolean {
+  return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
+}
+
+async function twoFrames(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
 }
 
 function minutesOf(wall: string): number {
