@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import attrs
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, model_validator
 
+from contracts.fields import fault
 from planning_core.domain.kinds import KINDS, Entity
 from planning_core.errors import InvalidInput
 
 T = TypeVar("T")
+MOST_FIELDS = 100
+"""Of one object; the largest has some twenty."""
 
 
 class Incoming(BaseModel):
     """A body, or a part of one: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def bounded(cls, value: Any, known: ModelWrapValidatorHandler[Self]) -> Self:
+        """Refuse an object with far more fields than there are at once, not field by field."""
+        if isinstance(value, dict) and len(value) > MOST_FIELDS:
+            raise fault("too_many", limit=MOST_FIELDS)
+        return known(value)
 
 
 def unwrapped(value: Any, key: str) -> Any:

@@ -93,6 +93,18 @@ def test_body_that_is_no_object_is_refused(admin: Caller, content: bytes, code: 
     assert faults_of(refused) == {"body": code}
 
 
+def test_object_with_far_more_fields_than_there_are_is_refused_as_one(admin: Caller) -> None:
+    some = admin.post("/skills", {"name": "x", **{f"field {n}": n for n in range(99)}})
+    many = admin.post("/skills", {"name": "x", **{f"field {n}": n for n in range(100)}})
+    within = admin.post(
+        "/batch", {"changes": [{"entity": "skill", "op": "create", "data": {str(n): n for n in range(101)}}]}
+    )
+
+    assert set(faults_of(some).values()) == {"unknown_field"}
+    assert faults_of(many) == {"body": "too_many"}
+    assert faults_of(within) == {"changes.0.data": "too_many"}
+
+
 def test_body_of_another_type_is_refused(admin: Caller) -> None:
     refused = admin.call("POST", "/skills", content=b"name=x", headers={"Content-Type": "text/plain"})
 

@@ -15,7 +15,7 @@ export default defineConfig({
   workers: 2,
   // Patience costs nothing where things work: a machine four times slower, or shared, gets through as well.
   timeout: 180_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   // On CI's two cores a browser may be starved for seconds: a flow that fails is run once more. One that then
   // holds is no success: the reporter names it as flaky at the end, with its error, and it is mended.
   retries: process.env.CI ? 1 : 0,
