@@ -56,6 +56,9 @@ class Settings(OpenIdSettings):
     sign_ins_of_one_per_minute: int = Field(
         default=12, ge=0, description="Attempts to sign in with one link, token or account; 0: no limit."
     )
+    streams_per_caller: int = Field(
+        default=20, ge=0, description="Streams of events that one token or session has open; 0: no limit."
+    )
     redis_url: SecretStr | None = Field(
         default=None, description="The queue of jobs; without it servers run them themselves."
     )

@@ -20,6 +20,7 @@ from entrypoints.api.page import DIST, add_page
 from entrypoints.api.routers import ROUTERS
 from entrypoints.api.routes import PREFIX
 from entrypoints.api.stopping import told_to_stop
+from entrypoints.api.stream_places import StreamPlaces
 from entrypoints.api.token_uses import TokenUses
 from entrypoints.bootstrap import App
 
@@ -70,6 +71,7 @@ def create_app(app: App, *, page: Path = DIST) -> FastAPI:
     api.state.kept = KeptAnswers()
     api.state.feed = feed
     api.state.uses = uses
+    api.state.places = StreamPlaces(app.settings.streams_per_caller)
     for routes in ROUTERS:
         api.include_router(routes)
     api.include_router(health.routes)

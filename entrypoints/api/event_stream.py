@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 from typing import Any
@@ -54,8 +55,9 @@ class EventStream(StreamingResponse):
 
     media_type = "text/event-stream"
 
-    def __init__(self, stream: AsyncGenerator[bytes, None]) -> None:
-        self._stream = stream
+    def __init__(self, stream: AsyncGenerator[bytes, None], leave: Callable[[], None]) -> None:
+        """`leave` is called once, at the end of the stream, or where it is never sent."""
+        self._stream, self._leave = stream, weakref.finalize(self, leave)
         # A proxy that collected the stream before passing it on would make it worthless.
         super().__init__(stream, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
 
@@ -64,6 +66,7 @@ class EventStream(StreamingResponse):
         try:
             await super().__call__(scope, receive, send)
         finally:
+            self._leave()
             await self._stream.aclose()
 
 

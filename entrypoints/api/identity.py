@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -26,6 +27,10 @@ class Credentials:
 
     token: str | None
     session: str | None
+
+    def digest(self) -> str:
+        """What stands for the caller where the secret itself has no business."""
+        return hashlib.sha256(f"{self.token}\n{self.session}".encode("utf-8", "surrogateescape")).hexdigest()
 
     def identify(self, app: App) -> Identified:
         """Who shows this. Raises Unauthenticated (SessionEnded: a cookie that opens nothing), NoAccess."""

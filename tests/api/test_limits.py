@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import attrs
@@ -10,6 +12,9 @@ from fastapi.testclient import TestClient
 
 from adapters.rates import InProcessRates
 from entrypoints.api.app import create_app
+from entrypoints.api.event_stream import EventStream
+from entrypoints.api.refusals import TooMany
+from entrypoints.api.stream_places import StreamPlaces
 from entrypoints.bootstrap import App, memory_app
 from entrypoints.settings import Settings
 from tests.api.conftest import secret_of
@@ -46,6 +51,32 @@ def test_writes_of_one_caller_are_bounded(language: str, sentence: str) -> None:
     assert (kind_of(answers[3]), answers[3].headers["retry-after"]) == ("too-many-requests", "20")
     assert answers[3].json()["detail"] == sentence
     assert (reading.status_code, len(reading.json()["items"])) == (200, 3)
+
+
+def test_places_of_streams_are_given_back_and_zero_bounds_nothing() -> None:
+    places, endless = StreamPlaces(1), StreamPlaces(0)
+
+    places.take("ada")
+    places.take("bea")
+    with pytest.raises(TooMany):
+        places.take("ada")
+    places.give("ada")
+    places.take("ada")
+    for _ in range(100):
+        endless.take("ada")
+
+
+def test_place_of_a_stream_that_was_never_sent_is_given_back() -> None:
+    left: list[bool] = []
+
+    async def nothing() -> AsyncGenerator[bytes, None]:
+        yield b""
+
+    stream = EventStream(nothing(), lambda: left.append(True))
+    del stream
+    gc.collect()
+
+    assert left == [True]
 
 
 def test_callers_are_counted_apart() -> None:

@@ -194,6 +194,27 @@ def test_page_that_left_is_forgotten_and_others_go_on(desk: Desk, token: str) ->
     assert [change["entity"] for change in event["data"]["changes"]] == ["site"]
 
 
+def test_one_caller_has_twenty_streams_and_another_one_once_one_is_over(desk: Desk, token: str) -> None:
+    other = desk.run("token", "create", "reader", "--role", "viewer").out.strip()
+
+    with serving(desk) as server:
+        pages = [server.follow(token) for _ in range(20)]
+        one_more, of_another = server.follow(token), server.follow(other)
+        refused = json.loads(one_more.answer.read())
+        pages[0].close()
+        until = time.monotonic() + 60
+        while (again := server.follow(token)).answer.status == 429 and time.monotonic() < until:
+            again.close()
+            time.sleep(0.2)
+        for page in (*pages[1:], one_more, of_another, again):
+            page.close()
+
+    assert {page.answer.status for page in pages} == {200}
+    assert (one_more.answer.status, one_more.answer.headers["retry-after"]) == (429, "15")
+    assert refused["type"].endswith(":too-many-requests")
+    assert (of_another.answer.status, again.answer.status) == (200, 200)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_server_with_open_pages_stops_without_waiting_for_them(
     desk: Desk, token: str, number: signal.Signals
@@ -212,4 +233,4 @@ def test_server_with_open_pages_stops_without_waiting_for_them(
 
     levels = {json.loads(line)["level"] for line in err.splitlines()}
     assert (server.process.returncode, rest, levels) == (0, [[]] * 5, {"info"})
-    assert seconds < 8  # as long as it takes a busy machine, and less than the 10 s a stream would be waited for
+    assert seconds < 8  # what a busy machine may take; a stream that went on would be waited for 10 s

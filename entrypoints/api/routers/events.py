@@ -13,6 +13,7 @@ from entrypoints.api.event_feed import EventFeed
 from entrypoints.api.event_stream import EventStream, Follower, follow
 from entrypoints.api.identity import credentials_of
 from entrypoints.api.routes import router
+from entrypoints.api.stream_places import StreamPlaces
 from planning_core.domain.principal import AccessRole, Principal
 
 routes = router("events")
@@ -38,7 +39,8 @@ newest event; then `plan.changed`, `plan.checked` and `job.changed` in order. A 
 with a number goes on after it; where that is too long ago or was never given, one `plan.reset` says to read \
 everything anew. A member, and whoever is kept to sites or teams, \
 is told that the plan changed, not by whom or how. The stream ends when the \
-caller's token or session does, and when the server stops."""
+caller's token or session does, and when the server stops. One token or session has 20 streams \
+open at most, unless the server is set up otherwise; one more is answered 429."""
 
 
 @routes.get(
@@ -52,11 +54,15 @@ caller's token or session does, and when the server stops."""
 def events(request: Request, last_event_id: LastEventId = None, after: After = None) -> EventStream:
     """For every role."""
     feed: EventFeed = request.app.state.feed
+    shown = credentials_of(request)
     principal: Principal = request.state.principal
     follower = Follower(
-        check=partial(credentials_of(request).identify, request.app.state.planning),
+        check=partial(shown.identify, request.app.state.planning),
         member=principal.role is AccessRole.MEMBER,
         limited=bool(principal.limits),
     )
-    asked = after if last_event_id is None else last_event_id
-    return EventStream(follow(feed, follower, asked, feed.last_number()))
+    asked, current = after if last_event_id is None else last_event_id, feed.last_number()
+    places: StreamPlaces = request.app.state.places
+    caller = shown.digest()
+    places.take(caller)
+    return EventStream(follow(feed, follower, asked, current), partial(places.give, caller))
