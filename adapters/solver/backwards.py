@@ -6,7 +6,7 @@ import numpy as np
 
 from adapters.solver.arrays import Floats, Ints, Model, Scratch, Shorts, State
 from adapters.solver.compiled import compiled
-from adapters.solver.own_cost import run_step
+from adapters.solver.own_cost import day_rows, run_step
 
 
 @compiled
@@ -22,7 +22,7 @@ def backwards(m: Model, w: Scratch, p: int, a: int, b: int, width: int) -> None:
         slot = m.frame_slot[f] + t
         after = (t + 1 - a) * stride
         ends, plain = m.slot_ends_day[slot], m.slot_plain[slot]
-        free0, work0 = _day_rows(m, p, m.slot_day[slot])
+        free0, work0 = day_rows(m, p, m.slot_day[slot])
         classes, kinds, taken = m.slot_classes[slot], m.slot_kinds[slot], m.slot_taken[slot]
         j0, j1 = w.pick_first[t - a], w.pick_first[t - a + 1]
         for state in range(masks * runs):
@@ -53,14 +53,6 @@ def backwards(m: Model, w: Scratch, p: int, a: int, b: int, width: int) -> None:
                     at, free, free_row, charged,
                 )  # fmt: skip
     w.counts[0] += (b - a) * stride + masks * runs * w.pick_first[b - a]
-
-
-@compiled
-def _day_rows(m: Model, p: int, day: int) -> tuple[int, int]:
-    """Where the rows of a person's automaton begin for a free day and for a day of work."""
-    automaton, at = m.staff_run[p], m.staff_day[p] + day
-    first, states = m.run_row[automaton], m.run_states[automaton]
-    return first + m.code_free[at] * states, first + m.code_work[at] * states
 
 
 @compiled

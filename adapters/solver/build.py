@@ -7,13 +7,12 @@ from math import ceil, floor, gcd
 
 import numpy as np
 
-from adapters.solver.arrays import Floats, Ints, Model
+from adapters.solver.arrays import UNBOUNDED, Floats, Ints, Model
 from adapters.solver.automaton import Automaton, build_automaton
+from adapters.solver.bounds import paired
 from adapters.solver.frames import Frame, build_frame
 from adapters.solver.lists import Lists
 from planning_core.solver.problem import Groups, Problem, Runs, Staff, Total
-
-UNBOUNDED = 1e15
 
 
 def build_model(problem: Problem) -> Model:
@@ -163,7 +162,8 @@ class _Build:
         options = np.array(person.options, dtype=np.int64)
         slots = slot_of[options] if len(options) else np.zeros(0, dtype=np.int64)
         places = place_of[options] if len(options) else slots
-        amounts = [self._amounts(total.amounts)[options] for total in person.totals]
+        totals = paired(person.totals)
+        amounts = [self._amounts(total.amounts)[options] for total in totals]
         twin = slots * self.hash_weights[0] + places * self.hash_weights[1]
         for at, amount in enumerate(amounts):
             twin = twin + amount * self.hash_weights[2 + at % 200]
@@ -187,7 +187,7 @@ class _Build:
         put("opt_twin", np.cumsum(changed))
         row = first + np.searchsorted(slots[order], np.arange(len(frame.slot_day) + 1))
         put("staff_slot", np.array([put("slot_opt", row)]))
-        self._totals(person, [amount[order] for amount in amounts], len(options))
+        self._totals(totals, [amount[order] for amount in amounts], len(options))
         self._groups(
             person, [(back[which], group) for which, group in touches], len(options), slots[order], frame
         )
@@ -202,11 +202,11 @@ class _Build:
             self.dense[key] = (amounts, dense)
         return self.dense[key][1]
 
-    def _totals(self, person: Staff, amounts: list[Ints], options: int) -> None:
+    def _totals(self, totals: list[Total], amounts: list[Ints], options: int) -> None:
         put = self.lists.put
         put("staff_tot", np.array([self.lists.sizes.get("tot_low", 0)]))
         which, total, used = [], [], []
-        for at, (bound, amount) in enumerate(zip(person.totals, amounts, strict=True)):
+        for at, (bound, amount) in enumerate(zip(totals, amounts, strict=True)):
             unit = gcd(*(int(value) for value in np.unique(amount))) or 1
             self._put_total(bound, unit)
             where = np.flatnonzero(amount)

@@ -11,6 +11,7 @@ import numpy as np
 from adapters.solver.arrays import Floats, Ints, Model, Scratch
 from adapters.solver.master import Master
 from adapters.solver.pricing import own_costs, price_people
+from adapters.solver.replan import BEAM
 from adapters.solver.search import slot_of_day, take_out
 from adapters.solver.workspace import new_scratch, new_state
 
@@ -132,7 +133,7 @@ class Columns:
             s, w = self.states[k], self.workers.scratch[k]
             people, first, last = self.people[i], self.first[i], self.last[i]
             price_people(
-                self.m, s, w, people, first, last, price, enough[i], self.known[i], mine, found, exact
+                self.m, s, w, people, first, last, price, enough[i], self.known[i], mine, found, BEAM, exact
             )
             paths[part], results[part] = mine, found
 

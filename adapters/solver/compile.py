@@ -5,7 +5,11 @@ What is compiled is kept beside the sources (or where NUMBA_CACHE_DIR says) unti
 
 from __future__ import annotations
 
+from adapters.solver.build import build_model
 from adapters.solver.engine import solve
+from adapters.solver.first import mended
+from adapters.solver.replan import BEAM
+from adapters.solver.workspace import new_scratch, new_state
 from planning_core.solver.engine import Limits
 from planning_core.solver.problem import Duty, Groups, Problem, Runs, Staff, Total
 
@@ -48,9 +52,13 @@ def small_problem() -> Problem:
 
 
 def main() -> None:
-    """Solve a small problem; by effort and by time, so that both ways are compiled."""
-    solve(small_problem(), Limits(seconds=3600, steps=1000), report=lambda *_: True)
-    solve(small_problem(), Limits(seconds=1), report=lambda *_: True)
+    """Solve a small problem, by effort and by time, so that both ways are compiled; and what it may not
+    need."""
+    problem = small_problem()
+    m = build_model(problem)
+    mended(m, new_state(m), new_scratch(m), 0, BEAM)
+    solve(problem, Limits(seconds=3600, steps=1000), report=lambda *_: True)
+    solve(problem, Limits(seconds=1), report=lambda *_: True)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,16 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 import numba
+import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., object])
+
+whole = cast(Callable[[int], int], np.int64)
+"""A constant as a plain whole number. A constant as an argument is a type of its own, for which numba
+compiles the callee anew; so is what a loop begins with."""
+
+truth = cast(Callable[[bool], bool], np.bool_)
+"""The same for true and false."""
 
 
 def compiled(function: Function) -> Function:

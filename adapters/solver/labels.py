@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from adapters.solver.arrays import Floats, Ints, Model, Scratch, Shorts, State
-from adapters.solver.compiled import compiled, inlined
+from adapters.solver.arrays import UNBOUNDED, Floats, Ints, Model, Scratch, Shorts, State
+from adapters.solver.compiled import compiled, inlined, whole
 from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS
-from adapters.solver.own_cost import run_step, total_cost
+from adapters.solver.own_cost import day_rows, total_cost
 
 RUN_BITS, CLASS_BITS, MASK_BITS, GROUP_BITS, TOTAL_BITS = 7, 8, 4, 7, 11
 CONTEXT_BITS = RUN_BITS + CLASS_BITS + MASK_BITS
 TINY = 1e-6
+
+BEHIND = 1e-3
+"""What a unit off the pace counts among labels that promise as much."""
 
 
 @inlined
@@ -55,20 +58,21 @@ def _push(
 def _prepare(m: Model, s: State, w: Scratch, p: int, slots: int, totals: int, groups: int) -> None:
     """What each carried total may still gain from each slot on; the group of each carried set by pick."""
     pick, pick_amount, pick_group, touched = w.pick, w.pick_amount, w.pick_group, s.touched
+    pick_first, lefts = w.pick_first, w.left
     touch_first, touch_set, touch_group = m.touch_first, m.touch_set, m.touch_group
     for k in range(totals):
         left = 0.0
-        w.left[slots * MOST_TOTALS + k] = 0.0
+        lefts[slots * MOST_TOTALS + k] = 0.0
         for t in range(slots - 1, -1, -1):
             most = 0.0
-            for j in range(w.pick_first[t], w.pick_first[t + 1]):
+            for j in range(pick_first[t], pick_first[t + 1]):
                 most = max(most, pick_amount[j * MOST_TOTALS + k])
             left += most
-            w.left[t * MOST_TOTALS + k] = left
+            lefts[t * MOST_TOTALS + k] = left
     for g in range(groups):
         number = w.carried[MOST_TOTALS + g]
         first = m.grp_first[m.staff_grp[p] + number]
-        for j in range(w.pick_first[slots]):
+        for j in range(pick_first[slots]):
             pick_group[j * MOST_GROUPS + g] = -1
             o = pick[j]
             for u in range(touch_first[o], touch_first[o + 1]):
@@ -94,14 +98,30 @@ def _more_slots(w: Scratch, t: int, slots: int, g: int, group: int) -> bool:
 
 
 @compiled
-def _thinned(w: Scratch, lo: int, hi: int, beam: int) -> int:
-    """Keep of a slot's labels those that promise most; where they end."""
-    limit = np.partition(w.label_guess[lo:hi], beam - 1)[beam - 1]
+def _thinned(w: Scratch, lo: int, hi: int, beam: int, pace: Floats, shift: int) -> int:
+    """Keep of a slot's labels those that promise most; where they end.
+
+    Of those that promise as much, the ones nearest to `pace`: by total, counted from bit `shift` of the keys
+    on, the amount due by now where there is a least one; less than nothing where there is none.
+    """
+    keys, costs, guesses, origins, picks = (
+        w.label_key,
+        w.label_cost,
+        w.label_guess,
+        w.label_from,
+        w.label_pick,
+    )
+    for label in range(lo, hi):
+        for k in range(len(pace)):
+            if pace[k] >= 0.0:
+                amount = (keys[label] >> (shift + TOTAL_BITS * k)) & ((1 << TOTAL_BITS) - 1)
+                guesses[label] += BEHIND * abs(amount - pace[k])
+    limit = np.partition(guesses[lo:hi], beam - 1)[beam - 1]
     end = lo
     for label in range(lo, hi):
-        if w.label_guess[label] <= limit and end - lo < 2 * beam:
-            w.label_key[end], w.label_cost[end] = w.label_key[label], w.label_cost[label]
-            w.label_from[end], w.label_pick[end] = w.label_from[label], w.label_pick[label]
+        if guesses[label] <= limit and end - lo < 2 * beam:
+            keys[end], costs[end] = keys[label], costs[label]
+            origins[end], picks[end] = origins[label], picks[label]
             end += 1
     return end
 
@@ -138,7 +158,8 @@ def search_labels(
     )
     table, stamps, best, left, taken_class = w.hash_label, w.hash_stamp, w.best, w.left, m.taken_class
     pick_amount, pick_raw, pick_group = w.pick_amount, w.pick_raw, w.pick_group
-    pick_place, pick_bits = w.pick_place, w.pick_bits
+    pick_place, pick_bits, free_class = w.pick_place, w.pick_bits, m.free_class
+    run_next, run_cost = m.run_next, m.run_cost
     f = m.staff_frame[p]
     first, row0 = m.frame_slot[f], m.staff_slot[p]
     runs, masks = m.run_states[m.staff_run[p]], m.frame_masks[f]
@@ -147,38 +168,41 @@ def search_labels(
         totals = MOST_TOTALS - 1
     _prepare(m, s, w, p, slots, totals, groups)
     total0 = CONTEXT_BITS + GROUP_BITS * groups
-    price, base, low, high = np.zeros(3), np.zeros(3), np.zeros(3), np.zeros(3)
+    price, base, low, high, above = np.zeros(3), np.zeros(3), np.zeros(3), np.zeros(3), np.zeros(3)
     strict = np.zeros(3, dtype=np.bool_)
     strict_low = np.zeros(3, dtype=np.bool_)
     off = 0.0
     for k in range(totals):
         which = m.staff_tot[p] + w.carried[k]
         price[k], base[k] = w.multiplier[which], s.total[which]
-        low[k], high[k] = s.low[which], s.high[which]
+        low[k], high[k], above[k] = s.low[which], s.high[which], m.tot_above[which]
         strict[k] = most < m.hard and m.tot_above[which] >= m.hard
         strict_low[k] = most < m.hard and m.tot_below[which] >= m.hard and not m.tot_or_none[which]
         if price[k] > 0.0:
             off += price[k] * (high[k] - base[k])
         elif price[k] < 0.0:
             off += price[k] * (low[k] - base[k])
-    group_price = np.zeros(2)
+    group_price, group_left, group_above = np.zeros(2), np.zeros(2), np.zeros(2)
+    charged = np.zeros(2, dtype=np.bool_)
     for g in range(groups):
         which = m.staff_grp[p] + w.carried[MOST_TOTALS + g]
-        group_price[g] = w.group_price[which]
-        off += group_price[g] * (m.grp_most[which] - s.groups[which])
-    amounts = np.zeros(3)
+        group_price[g], group_above[g] = w.group_price[which], m.grp_above[which]
+        group_left[g] = m.grp_most[which] - s.groups[which]
+        charged[g] = group_price[g] == 0.0 or group_above[g] >= m.hard
+        off += group_price[g] * group_left[g]
+    amounts, pace = np.zeros(3), np.full(3, -1.0)
     cap, stage_cap = min(room, len(keys) - 4), len(table) // 2
     at = row0 + a
     key = s.run[at] | s.klass[at] << RUN_BITS | s.mask[at] << (RUN_BITS + CLASS_BITS)
     keys[0], costs[0], origins[0], picks[0] = key, 0.0, -1, -1
-    lo, hi = 0, 1
+    lo, hi = whole(0), whole(1)
     for t in range(slots):
         w.counts[3] += 1
         stamp = w.counts[3]
         end = hi
         after = (t + 1) * stride
         ends = m.slot_ends_day[first + a + t]
-        day = m.slot_day[first + a + t]
+        free_day, work_day = day_rows(m, p, m.slot_day[first + a + t])
         taken_row, kinds = m.slot_taken[first + a + t], m.slot_kinds[first + a + t]
         free_row = m.slot_free[first + a + t]
         j0, j1 = w.pick_first[t], w.pick_first[t + 1]
@@ -193,12 +217,12 @@ def search_labels(
             mask = (key >> (RUN_BITS + CLASS_BITS)) & ((1 << MASK_BITS) - 1)
             run_free, cost_free, run_work, cost_work = run, 0.0, run, 0.0
             if ends:
-                run_free, cost_free = run_step(m, p, day, 0, run)
-                run_work, cost_work = run_step(m, p, day, 1, run)
+                run_free, cost_free = run_next[free_day + run], run_cost[free_day + run]
+                run_work, cost_work = run_next[work_day + run], run_cost[work_day + run]
             for j in range(j0 - 1, j1):
                 pick, both, cost = -1, mask, costs[label]
                 if j < j0:
-                    c2 = m.free_class[free_row + c]
+                    c2 = free_class[free_row + c]
                 else:
                     c2 = taken_class[taken_row + c * kinds + pick_place[j]]
                     if c2 < 0:
@@ -224,7 +248,7 @@ def search_labels(
                     if value > high[k]:
                         bad = bad or strict[k]
                         if price[k] <= 0.0:
-                            guess += (value - high[k]) * m.tot_above[m.staff_tot[p] + w.carried[k]]
+                            guess += (value - high[k]) * above[k]
                     if strict_low[k] and value + left[(t + 1) * MOST_TOTALS + k] < low[k]:
                         bad = True
                     packed |= int(amounts[k]) << (total0 + TOTAL_BITS * k)
@@ -236,11 +260,10 @@ def search_labels(
                     group = pick_group[j * MOST_GROUPS + g] if pick >= 0 else -1
                     if group >= 0 and not bit:
                         count, bit = min(63, count + 1), 1
-                    which = m.staff_grp[p] + w.carried[MOST_TOTALS + g]
-                    excess = s.groups[which] + count - m.grp_most[which]
+                    excess = count - group_left[g]
                     guess += group_price[g] * count
-                    if excess > 0.0 and count > 0 and (group_price[g] == 0.0 or m.grp_above[which] >= m.hard):
-                        guess += max(0.0, min(excess, float(count))) * m.grp_above[which]
+                    if excess > 0.0 and count > 0 and charged[g]:
+                        guess += min(excess, float(count)) * group_above[g]
                     if not (same0 if g == 0 else same1):
                         bit = 0
                     packed |= (count << 1 | bit) << (CONTEXT_BITS + GROUP_BITS * g)
@@ -268,7 +291,10 @@ def search_labels(
                     return np.inf
         lo, hi = hi, end
         if beam > 0 and hi - lo > beam:
-            hi = _thinned(w, lo, hi, beam)
+            for k in range(totals):
+                due = 0.5 * (low[k] + (high[k] if high[k] < UNBOUNDED else low[k])) - base[k]
+                pace[k] = due * (1.0 - left[(t + 1) * MOST_TOTALS + k] / max(1.0, left[k]))
+            hi = _thinned(w, lo, hi, beam, pace, total0)
         if lo == hi:
             return np.inf
     chosen, least, plain = -1, most - TINY, np.inf
@@ -283,11 +309,8 @@ def search_labels(
             amount = (key >> (total0 + TOTAL_BITS * k)) & ((1 << TOTAL_BITS) - 1)
             cost += total_cost(m, s, m.staff_tot[p] + w.carried[k], base[k] + amount)
         for g in range(groups):
-            which = m.staff_grp[p] + w.carried[MOST_TOTALS + g]
             count = ((key >> (CONTEXT_BITS + GROUP_BITS * g)) & ((1 << GROUP_BITS) - 1)) >> 1
-            excess = s.groups[which] + count - m.grp_most[which]
-            if excess > 0.0:
-                cost += excess * m.grp_above[which]
+            cost += max(0.0, count - group_left[g]) * group_above[g]
         if cost < least:
             chosen, least, plain = label, cost, raw
     if chosen < 0:

@@ -18,6 +18,14 @@ def run_step(m: Model, p: int, day: int, worked: int, run: int) -> tuple[int, fl
 
 
 @inlined
+def day_rows(m: Model, p: int, day: int) -> tuple[int, int]:
+    """Where the rows of a person's automaton begin for a free day and for a day of work."""
+    automaton, at = m.staff_run[p], m.staff_day[p] + day
+    first, states = m.run_row[automaton], m.run_states[automaton]
+    return first + m.code_free[at] * states, first + m.code_work[at] * states
+
+
+@inlined
 def total_cost(m: Model, s: State, which: int, value: float) -> float:
     """What a total costs by missing its bounds."""
     if value > s.high[which]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from adapters.solver.arrays import Floats, Ints, Model, Scratch, Shorts, State
-from adapters.solver.compiled import compiled, inlined
+from adapters.solver.compiled import compiled, inlined, whole
 from adapters.solver.multipliers import MOST_TOTALS
 
 
@@ -90,7 +90,7 @@ def choose_picks(m: Model, s: State, w: Scratch, p: int, a: int, b: int, totals:
     touch_first = m.touch_first
     first = m.staff_tot[p]
     slot0 = m.frame_slot[m.staff_frame[p]] + a
-    n = 0
+    n, before = whole(0), whole(0)
     for t in range(b - a):
         start = n
         w.pick_first[t] = start
@@ -104,9 +104,6 @@ def choose_picks(m: Model, s: State, w: Scratch, p: int, a: int, b: int, totals:
             )  # fmt: skip
             pick[n], pick_raw[n], pick_cost[n] = o, w.all_raw[at], cost
             place[n], bits[n], follow[n] = m.opt_place[o], m.opt_bits[o], 0.0
-            if touch_first[o] < touch_first[o + 1]:
-                for g in range(groups):
-                    _price_group(m, s, w, p, n, w.pick_first[max(t - 1, 0)], start, carried[MOST_TOTALS + g])
             keep = True
             for i in range(start, n):
                 if (
@@ -120,34 +117,44 @@ def choose_picks(m: Model, s: State, w: Scratch, p: int, a: int, b: int, totals:
                     break
             if keep:
                 n += 1
+        for g in range(groups):
+            _price_groups(m, s, w, p, before, start, n, carried[MOST_TOTALS + g])
+        before = start
     w.pick_first[b - a] = n
 
 
 @compiled
-def _price_group(
-    m: Model, s: State, w: Scratch, p: int, n: int, before: int, start: int, number: int
+def _price_groups(
+    m: Model, s: State, w: Scratch, p: int, before: int, start: int, end: int, number: int
 ) -> None:
-    """Put the price of the group that pick n touches into its cost; `before` to `start`: the slot before.
+    """Put the price of a set's group that picks `start` to `end` touch into their costs; `before`: the slot
+    before.
 
-    Where that may touch the group too, the price is due only if the day before stays free: less than what is
-    due where it is worked without touching the group, so that the rest of the way is never priced too high.
+    Where a pick of the slot before may touch the group too, the price is due only if the day before stays
+    free: less than what is due where it is worked without touching the group, so that the rest of the way is
+    never priced too high.
     """
     which = m.staff_grp[p] + number
     price = w.group_price[which]
     if price == 0.0:
         return
-    pick, touch_first, touch_set, touch_group = w.pick, m.touch_first, m.touch_set, m.touch_group
+    pick, cost, follow, touched = w.pick, w.pick_cost, w.pick_follow, s.touched
+    touch_first, touch_set, touch_group = m.touch_first, m.touch_set, m.touch_group
     first = m.grp_first[which]
-    for u in range(touch_first[pick[n]], touch_first[pick[n] + 1]):
-        if touch_set[u] != number or s.touched[first + touch_group[u]] > 0:
-            continue
-        follows = False
-        for j in range(before, start):
-            for v in range(touch_first[pick[j]], touch_first[pick[j] + 1]):
-                follows = follows or (touch_set[v] == number and touch_group[v] == touch_group[u])
+    seen, follows = -1, False
+    for n in range(start, end):
+        for u in range(touch_first[pick[n]], touch_first[pick[n] + 1]):
+            group = touch_group[u]
+            if touch_set[u] != number or touched[first + group] > 0:
+                continue
+            if group != seen:
+                seen, follows = group, False
+                for j in range(before, start):
+                    for v in range(touch_first[pick[j]], touch_first[pick[j] + 1]):
+                        follows = follows or (touch_set[v] == number and touch_group[v] == group)
+                    if follows:
+                        break
             if follows:
-                break
-        if follows:
-            w.pick_follow[n] += price
-        else:
-            w.pick_cost[n] += price
+                follow[n] += price
+            else:
+                cost[n] += price

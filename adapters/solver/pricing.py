@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from adapters.solver.arrays import Floats, Ints, Model, Scratch, State
-from adapters.solver.compiled import compiled
-from adapters.solver.replan import replan
+from adapters.solver.compiled import compiled, truth, whole
+from adapters.solver.replan import BEAM, replan
 from adapters.solver.search import own_cost
 
 
@@ -23,6 +23,7 @@ def price_people(
     known: Ints,
     paths: Ints,
     results: Floats,
+    beam: int,
     exact: bool,
 ) -> None:
     """For each person (free between their slots `first` and `last`): the cheapest path under these prices.
@@ -32,7 +33,7 @@ def price_people(
     """
     for i in range(len(people)):
         p, a, b = people[i], first[i], last[i]
-        results[i, 0] = replan(m, s, w, p, a, b, price, 0.0, known[i], enough[i], exact)
+        results[i, 0] = replan(m, s, w, p, a, b, price, 0.0, known[i], enough[i], beam, exact)
         results[i, 1] = w.own[60]
         paths[i, : b - a] = w.kept[: b - a]
         results[i, 2] = own_cost(m, s, w, p, a, b, w.kept)
@@ -52,5 +53,6 @@ def own_costs(
 ) -> None:
     """What given paths cost their people by themselves."""
     for i in range(len(people)):
-        replan(m, s, w, people[i], first[i], last[i], price, 0.0, paths[i], np.inf, False)
-        out[i] = own_cost(m, s, w, people[i], first[i], last[i], paths[i])
+        p, a, b = people[i], first[i], last[i]
+        replan(m, s, w, p, a, b, price, 0.0, paths[i], np.inf, whole(BEAM), truth(False))
+        out[i] = own_cost(m, s, w, p, a, b, paths[i])

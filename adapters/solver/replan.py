@@ -13,7 +13,7 @@ import numpy as np
 
 from adapters.solver.arrays import Floats, Ints, Model, Scratch, State
 from adapters.solver.backwards import backwards, trace
-from adapters.solver.compiled import compiled
+from adapters.solver.compiled import compiled, whole
 from adapters.solver.labels import search_labels
 from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS, adjust, priced_bound
 from adapters.solver.own_cost import bounds_cost, path_cost, tail
@@ -83,14 +83,15 @@ def replan(
     noise: float,
     known: Ints,
     enough: float,
+    beam: int,
     exact: bool,
 ) -> float:
     """The cheapest way for a person through slots `[a, b)`, into `kept`; its cost.
 
     Their own choices in the window must be taken out beforehand; `price` is what one more person on a duty
     costs. Where nothing cheaper than the way that is known is found, `kept` is that one. Unless `enough` is
-    minus infinity, any way that costs less will do, and none that costs more is looked for; unless `exact`,
-    not finding one proves nothing. `own[60]` becomes
+    minus infinity, any way that costs less will do, and none that costs more is looked for: first among
+    `beam` labels a slot; unless `exact`, that is all, and not finding one proves nothing. `own[60]` becomes
     a lower bound of any way's cost, or of `enough` where that is less.
     """
     width = widest(m, p, a, b)
@@ -106,7 +107,7 @@ def replan(
             most += price[m.opt_duty[known[t]]]
     if noise > 0.0:
         most += noise * slots
-    totals, groups = 0, 0
+    totals, groups = whole(0), whole(0)
     for k in range(m.staff_tot[p + 1] - m.staff_tot[p]):
         if w.multiplier[m.staff_tot[p] + k] != 0.0 and totals < MOST_TOTALS:
             w.carried[totals] = k
@@ -134,7 +135,7 @@ def replan(
         if totals + groups == before and (quick or turn >= SETTLED):
             if not quick:
                 w.counts[2] += 1
-                cost = search_labels(m, s, w, p, a, b, width, totals, groups, limit, MOST, BEAM)
+                cost = search_labels(m, s, w, p, a, b, width, totals, groups, limit, whole(MOST), beam)
                 most = keep(m, s, w, p, a, slots, cost, most)
                 if most < enough or not exact:
                     break
@@ -199,7 +200,7 @@ def deepened(
         w.counts[2] += 1
         limit = min(most, low + depth)
         given_up = w.counts[4]
-        cost = search_labels(m, s, w, p, a, b, width, totals, groups, limit, room, 0)
+        cost = search_labels(m, s, w, p, a, b, width, totals, groups, limit, room, whole(0))
         if w.counts[4] > given_up:
             w.own[61] = 1.0
             return np.inf

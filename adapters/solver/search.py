@@ -6,9 +6,9 @@ from __future__ import annotations
 import numpy as np
 
 from adapters.solver.arrays import Ints, Model, Scratch, State
-from adapters.solver.compiled import compiled, inlined
+from adapters.solver.compiled import compiled, inlined, truth, whole
 from adapters.solver.own_cost import bounds_cost, path_cost, touch, use, walk
-from adapters.solver.replan import replan, widest
+from adapters.solver.replan import BEAM, replan, widest
 
 MOST_PEOPLE = 8
 
@@ -164,7 +164,7 @@ def move(m: Model, s: State, w: Scratch, temperature: float, reach: Ints) -> Non
         p = w.carried[8 + i]
         a, b = slot_of_day(m, p, first_day), slot_of_day(m, p, first_day + days)
         old, new = w.saved[2 * i], w.saved[2 * i + 1]
-        replan(m, s, w, p, a, b, s.price, noise, old, -np.inf, True)
+        replan(m, s, w, p, a, b, s.price, noise, old, -np.inf, whole(BEAM), truth(True))
         before = own_cost(m, s, w, p, a, b, old)
         new[: b - a] = w.kept[: b - a]
         delta += own_cost(m, s, w, p, a, b, new) - before

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from adapters.solver.arrays import Ints, Model, Scratch, State
-from adapters.solver.compiled import compiled
+from adapters.solver.compiled import compiled, truth, whole
 from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS
 from adapters.solver.own_cost import side_cost, touch, use, walk
-from adapters.solver.replan import replan
+from adapters.solver.replan import BEAM, replan
 from adapters.solver.search import MOST_PEOPLE, count_duty, price_of, put_in, slot_of_day, take_out
 from planning_core.solver.problem import Roster
 
@@ -129,7 +129,7 @@ def lay_out_person(m: Model, s: State, p: int) -> float:
             touch(m, s, p, option, 1)
     s.mask[row], s.run[row], s.klass[row] = 0, 0, 0
     s.mask[row + slots] = -1
-    cost += walk(m, s, p, 0, slots)
+    cost += walk(m, s, p, whole(0), slots)
     return cost + m.end_cost[m.staff_end[p] + s.run[row + slots]] + standing_cost(m, s, p)
 
 
@@ -147,7 +147,7 @@ def standing_cost(m: Model, s: State, p: int) -> float:
         excess = s.groups[g] - m.grp_most[g]
         if excess > 0.0:
             cost += excess * m.grp_above[g]
-    return cost + side_cost(m, s, p, 0, s.choice, 0)
+    return cost + side_cost(m, s, p, whole(0), s.choice, whole(0))
 
 
 @compiled
@@ -159,19 +159,19 @@ def build_up(m: Model, s: State, w: Scratch, order: Ints, days: int) -> None:
         f = m.staff_frame[p]
         row = m.staff_slot[p]
         slots = m.frame_slot[f + 1] - m.frame_slot[f] - 1
-        whole = max(1, m.slot_opt[row + slots] - m.slot_opt[row])
-        a = 0
+        options = max(1, m.slot_opt[row + slots] - m.slot_opt[row])
+        a = whole(0)  # no constant, for which callees would be compiled anew
         while a < slots:
             day = m.frame_first[f] + m.slot_day[m.frame_slot[f] + a]
             b = slot_of_day(m, p, day + days)
             if slots - b < days // 2:
                 b = slots
-            share = (m.slot_opt[row + b] - m.slot_opt[row]) / whole
+            share = (m.slot_opt[row + b] - m.slot_opt[row]) / options
             for k in range(m.staff_tot[p], m.staff_tot[p + 1]):
                 s.low[k] = np.floor(m.tot_low[k] * share)
                 s.high[k] = np.ceil(m.tot_high[k] * share)
             take_out(m, s, p, a, b, w.saved[0])
-            replan(m, s, w, p, a, b, s.price, 0.0, w.saved[0], -np.inf, True)
+            replan(m, s, w, p, a, b, s.price, 0.0, w.saved[0], -np.inf, whole(BEAM), truth(True))
             put_in(m, s, p, a, b, w.kept)
             walk(m, s, p, a, b)
             a = b

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.solver.build import build_model
 from adapters.solver.own_cost import walk
-from adapters.solver.replan import replan
+from adapters.solver.replan import BEAM, replan
 from adapters.solver.search import anneal, put_in, take_out
 from adapters.solver.walking import REACH
 from adapters.solver.workspace import lay_out, new_scratch, new_state, roster_of
@@ -36,7 +36,7 @@ def test_replanning_a_person_alone_finds_what_trying_everything_finds(first: int
         slots = int(m.frame_slot[1] - m.frame_slot[0] - 1)
         known = np.full(slots, -1, dtype=np.int64)
 
-        replan(m, s, w, 0, 0, slots, s.price, 0.0, known, -np.inf, True)
+        replan(m, s, w, 0, 0, slots, s.price, 0.0, known, -np.inf, BEAM, True)
         put_in(m, s, 0, 0, slots, w.kept)
         walk(m, s, 0, 0, slots)
         found = roster_of(m, s.choice)
@@ -53,11 +53,11 @@ def test_any_cheap_way_will_do_where_one_is_told_what_is_enough(exact: bool) -> 
         s, w = new_state(m), new_scratch(m)
         slots = int(m.frame_slot[1] - m.frame_slot[0] - 1)
         known = np.full(slots, -1, dtype=np.int64)
-        least = replan(m, s, w, 0, 0, slots, s.price, 0.0, known, -np.inf, True)
+        least = replan(m, s, w, 0, 0, slots, s.price, 0.0, known, -np.inf, BEAM, True)
 
-        cheap = replan(m, s, new_scratch(m), 0, 0, slots, s.price, 0.0, known, least + 1.0, exact)
+        cheap = replan(m, s, new_scratch(m), 0, 0, slots, s.price, 0.0, known, least + 1.0, BEAM, exact)
         w = new_scratch(m)
-        none = replan(m, s, w, 0, 0, slots, s.price, 0.0, known, least - 0.5, exact)
+        none = replan(m, s, w, 0, 0, slots, s.price, 0.0, known, least - 0.5, BEAM, exact)
         bound = float(w.own[60])
 
         assert (seed, cheap >= least - 1e-6, none >= least - 1e-6) == (seed, True, True)
@@ -77,7 +77,7 @@ def test_replanning_a_window_keeps_what_is_outside_and_never_costs_more() -> Non
         a, b = slots // 4, 3 * slots // 4
 
         take_out(m, s, 0, a, b, known)
-        replan(m, s, w, 0, a, b, s.price, 0.0, known, -np.inf, True)
+        replan(m, s, w, 0, a, b, s.price, 0.0, known, -np.inf, BEAM, True)
         put_in(m, s, 0, a, b, w.kept)
         after = lay_out(m, s)
 
