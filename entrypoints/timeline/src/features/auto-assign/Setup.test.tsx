@@ -80,3 +80,31 @@ test("a refusal that is about no field is told in whole", async () => {
 
   expect((await screen.findByRole("alert")).textContent).toBe("Only planners start runs.");
 });
+
+test("the options of an earlier run are taken over for the next", async () => {
+  const earlier = {
+    job_id: "j0",
+    status: "succeeded",
+    coverage: { wanted: 3, filled: 2, ratio: 2 / 3 },
+    user_id: "ann",
+    created_at: "2026-03-01T10:00:00Z",
+    time_limit_seconds: 120,
+    seed: 7,
+    options: { least_change: true, nights_weight: 2, steps: 5000 },
+  };
+  const requests = fakeServer((asked) =>
+    asked.path === START ? answered({ job_id: "j1" }, 202) : answered({ items: [earlier] }),
+  );
+  renderOnPage(<Setup />, aPlan([aShift("s1")]));
+
+  await userEvent.click(await screen.findByRole("button", { name: "Use the options of this run again" }));
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Nights" }).value).toBe("2");
+  await begun();
+
+  await expect.poll(() => useViewState.getState().view.job).toBe("j1");
+  expect(requests.find((one) => one.path === START)?.body).toMatchObject({
+    time_limit_seconds: 120,
+    seed: 7,
+    options: { least_change: true, nights_weight: 2, steps: 5000 },
+  });
+});
