@@ -102,7 +102,7 @@ class SqlConflictStore:
         if not kept:
             return
         self._session.insert(conflict, [_to_row(one) for one in kept.values()])
-        self._session.insert(conflict_about, [link for one in kept.values() for link in _links(one)])
+        self._session.insert_words(conflict_about, [link for one in kept.values() for link in _links(one)])
         # A finding's window may be empty; it then lies in no window at all.
         windows = [Window(one.starts_at, one.ends_at) for one in kept.values() if one.starts_at < one.ends_at]
         widen_span(self._session, "conflict", windows)

@@ -71,11 +71,19 @@ class Pipeline:
         self._known: set[bytes] = connection.info.setdefault(_PREPARED, set())
         self._waiting: list[Said] = []
         self._last: list[Said] = []
-        self._pieces: list[int] = []
+        self._pieces: list[tuple[Said, int]] = []
 
     def ask(self, statement: sa.Executable, given: Mapping[str, Any]) -> Callable[[], list[Any]]:
         """Have a kept statement run after all before it; what gives its rows."""
         return self._add(prepared(statement), given).rows
+
+    def ask_alone(self, statement: sa.Executable, given: Mapping[str, Any]) -> list[Any]:
+        """The rows of a statement that begins no transaction where it comes first in one that reads."""
+        if self._begin is _WRITING or self._waiting or not self._idle:
+            return self.ask(statement, given)()
+        said = self._said(prepared(statement), given)
+        self._waiting.append(said)
+        return said.rows()
 
     def tell(
         self, statement: sa.Executable, rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...] | None
@@ -119,7 +127,7 @@ class Pipeline:
     def commit(self) -> None:
         """Send what waits and make all of it so."""
         self.settle()
-        if self._waiting or self._driver.transaction_status != TransactionStatus.IDLE:
+        if self._waiting or not self._idle:
             self._put(_COMMIT)
             self.send()
 
@@ -127,7 +135,7 @@ class Pipeline:
         """Undo all; what waits is never sent."""
         self._waiting, self._last, self._pieces = [], [], []
         broken = self._driver.status != ConnStatus.OK
-        if not broken and self._driver.transaction_status != TransactionStatus.IDLE:
+        if not broken and not self._idle:
             self._put(_ROLLBACK)
             self.send()
 
@@ -137,8 +145,10 @@ class Pipeline:
 
         What was said before has been done by then, so that its errors are not taken for the piece's.
         """
+        self._begun()
+        if any(said.statement is not self._begin for said in self._waiting):
+            self.send()
         self.mark()
-        self.send()
         try:
             yield
             self._put(self._release())
@@ -152,8 +162,8 @@ class Pipeline:
     def mark(self) -> None:
         """Begin a piece of the transaction, within the one that has begun if there is one."""
         self._begun()
-        self._pieces.append(len(self._last))
-        self._put(prepared_text(f"SAVEPOINT planning_{len(self._pieces)}"))
+        self._put(prepared_text(f"SAVEPOINT planning_{len(self._pieces) + 1}"))
+        self._pieces.append((self._waiting[-1], len(self._last)))
 
     def keep(self) -> None:
         """Make the piece that began last part of the whole."""
@@ -161,11 +171,16 @@ class Pipeline:
         self._pieces.pop()
 
     def undo(self) -> None:
-        """Undo the piece that began last, and all that waits; what it held is let go of."""
-        self._waiting = []
-        self._put(prepared_text(f"ROLLBACK TO SAVEPOINT planning_{len(self._pieces)}"))
-        del self._last[self._pieces.pop() :]
-        self.send()
+        """Undo the piece that began last, with what waits of it; what it held is let go of."""
+        begun, before = self._pieces[-1]
+        if begun in self._waiting:  # nothing of it was sent
+            del self._waiting[self._waiting.index(begun) :]
+        else:
+            self._waiting = []
+            self._put(prepared_text(f"ROLLBACK TO SAVEPOINT planning_{len(self._pieces)}"))
+            self.send()
+        self._pieces.pop()
+        del self._last[before:]
 
     def send(self) -> None:
         """Send what waits, and wait for what comes of it."""
@@ -185,11 +200,16 @@ class Pipeline:
         if failed is not None and failed.result is not None:
             self._raise(error_from_result(failed.result, encoding="utf-8"), failed)
 
+    @property
+    def _idle(self) -> bool:
+        """Whether no transaction has begun."""
+        return self._driver.transaction_status == TransactionStatus.IDLE
+
     def _release(self) -> Prepared:
         return prepared_text(f"RELEASE SAVEPOINT planning_{len(self._pieces)}")
 
     def _begun(self) -> None:
-        if not self._waiting and self._driver.transaction_status == TransactionStatus.IDLE:
+        if not self._waiting and self._idle:
             self._put(self._begin)
 
     def _add(self, statement: Prepared, given: Mapping[str, Any]) -> Said:

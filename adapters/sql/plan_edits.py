@@ -78,7 +78,7 @@ def _carry_out_batch(session: Session, kind: str, edits: list[Edit], fence: Fenc
 
 def _check_versions(session: Session, table: sa.Table, edits: list[Edit]) -> None:
     ids = [edit.id for edit in edits]
-    held = session.hold_rows(table.c.id, ids, table.c.id, table.c.version)
+    held = session.hold_rows(table.c.id, ids, table.c.id, table.c.version)()
     stored = {row.id: row.version for row in held}
     for edit in edits:
         current = stored.get(edit.id, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from adapters.sql.record_tables import organization, rule_setting
-from adapters.sql.session import Session
+from adapters.sql.session import Asked, Session
 from planning_core.domain.history import RuleSetting
 from planning_core.domain.reference import Severity
 from planning_core.domain.time import zone
@@ -15,10 +15,15 @@ _ROW = ("rule_set", "timezone", "checked_under")
 
 
 class SqlRuleSettings:
-    """One row for the organization, one for each rule that is set."""
+    """One row for the organization, one for each rule that is set.
+
+    Asked for together, once for as long as this lives: to the end of the transaction, or until the plan is
+    held, from which on nobody else changes them.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._asked: tuple[Asked, Asked] | None = None
 
     def rule_set(self) -> str:
         """The name of the rule set."""
@@ -37,7 +42,7 @@ class SqlRuleSettings:
 
     def settings(self) -> list[RuleSetting]:
         """Every stored setting, by code."""
-        rows = sorted(self._session.own_rows(rule_setting), key=lambda row: row.id)
+        rows = sorted(self._ask()[1](), key=lambda row: row.id)
         return [
             RuleSetting(
                 id=row.id,
@@ -59,6 +64,7 @@ class SqlRuleSettings:
             "version": setting.version,
         }
         self._session.put(rule_setting, row)
+        self._asked = None
 
     def checked_under(self) -> str | None:
         """The digest of the rules that the stored conflicts were found with."""
@@ -70,11 +76,21 @@ class SqlRuleSettings:
         self._put({"checked_under": digest})
 
     def _row(self) -> dict[str, Any]:
-        rows = self._session.own_rows(organization, *(organization.c[name] for name in _ROW))
+        rows = self._ask()[0]()
         if rows:
             return dict(zip(_ROW, rows[0], strict=True))
         return {"rule_set": DEFAULT_RULE_SET, "timezone": DEFAULT_TIMEZONE, "checked_under": None}
 
+    def _ask(self) -> tuple[Asked, Asked]:
+        if self._asked is None:
+            self._asked = (
+                self._session.ask_own(organization, *(organization.c[name] for name in _ROW)),
+                self._session.ask_own(rule_setting),
+            )
+        return self._asked
+
     def _put(self, changed: dict[str, Any]) -> None:
         self._session.hold("organization")
+        self._asked = None  # by now another may have changed the row
         self._session.put(organization, {**self._row(), **changed})
+        self._asked = None

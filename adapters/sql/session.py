@@ -20,6 +20,7 @@ from adapters.sql.statements import (
     having_some,
     held_in_order,
     insert_into,
+    insert_lists,
     of_own,
     put_into,
     without_some,
@@ -76,6 +77,16 @@ class Session:
             self._connection.execute(statement, rows)
             return
         self._pipeline.tell(statement, rows, columns)
+
+    def one_alone(self, column: sa.Column[Any], value: Any) -> Row[Any] | None:
+        """This organization's row in which a column holds that value, or None: as it is just now.
+
+        What a transaction that reads sees afterwards may be a later state, where this is the first it asks.
+        """
+        statement, given = having_one(column), {"own": self.organization_id, "among": value}
+        if self._pipeline is not None:
+            return next(iter(self._pipeline.ask_alone(statement, given)), None)
+        return self._connection.execute(statement, given).first()
 
     def own(self, table: sa.FromClause) -> sa.ColumnElement[bool]:
         """The condition that keeps a table to this organization."""
@@ -142,7 +153,11 @@ class Session:
 
     def own_rows(self, table: sa.Table, *columns: Any) -> Sequence[Row[Any]]:
         """Some or all columns of all of this organization's rows."""
-        return self.ask(of_own(table, columns), {"own": self.organization_id})()
+        return self.ask_own(table, *columns)()
+
+    def ask_own(self, table: sa.Table, *columns: Any) -> Asked:
+        """The same, for whoever calls what is answered: see `ask`."""
+        return self.ask(of_own(table, columns), {"own": self.organization_id})
 
     def having(
         self, column: sa.Column[Any], values: Collection[Any], *columns: sa.ColumnElement[Any]
@@ -157,12 +172,13 @@ class Session:
             return list(self.ask(having_one(column, columns), found)())
         return self.found_by(having_some(column, columns, postgres=self.postgres), values)
 
-    def hold_rows(
-        self, column: sa.Column[Any], values: Collection[Any], *columns: sa.Column[Any]
-    ) -> list[Row[Any]]:
-        """The same, kept from other writers until the transaction ends, taken in the order of that column."""
+    def hold_rows(self, column: sa.Column[Any], values: Collection[Any], *columns: sa.Column[Any]) -> Asked:
+        """The same, kept from other writers until the transaction ends, taken in the order of that column.
+
+        They are held by the time at which anything said later is done; see `ask`.
+        """
         held = held_in_order(column, columns or (column,), postgres=self.postgres)
-        return self.found_by(held, sorted(values))
+        return self.asking(held, sorted(values))
 
     def delete_having(self, column: sa.Column[Any], values: Collection[Any]) -> None:
         """Take away this organization's rows in which a column holds one of these values."""
@@ -200,6 +216,14 @@ class Session:
             row["organization_id"] = self.organization_id
         if rows:
             self.tell(insert_into(table), rows, tuple(rows[0]))
+
+    def insert_words(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+        """Put rows in whose values are all texts: on PostgreSQL by one statement, however many they are."""
+        if not self.postgres:
+            self.insert(table, rows)
+        elif rows:
+            lists = {name: [row[name] for row in rows] for name in rows[0]}
+            self.tell(insert_lists(table, tuple(lists)), [{"own": self.organization_id, **lists}])
 
     def put(
         self,

@@ -65,8 +65,8 @@ class SqlSessionStore:
 
     def by_digest(self, digest: str) -> BrowserSession | None:
         """The session with that digest, an expired one too."""
-        select = self._session.select(browser_session).where(browser_session.c.digest == digest)
-        return next((_browser_session(row) for row in self._session.rows(select)), None)
+        row = self._session.one_alone(browser_session.c.digest, digest)
+        return None if row is None else _browser_session(row)
 
     def remove(self, digest: str) -> None:
         """Drop the session with that digest, if there is one."""

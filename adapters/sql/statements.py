@@ -69,6 +69,13 @@ def insert_into(table: sa.Table) -> sa.Insert:
 
 
 @cache
+def insert_lists(table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
+    """Puts in an organization's rows, each column's values given as one list (PostgreSQL)."""
+    lists = [sa.func.unnest(sa.bindparam(name, type_=ARRAY(table.c[name].type))) for name in names]
+    return sa.insert(table).inline().from_select(["organization_id", *names], sa.select(OWN, *lists))
+
+
+@cache
 def put_into(
     table: sa.Table,
     names: tuple[str, ...],

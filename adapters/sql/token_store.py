@@ -33,7 +33,8 @@ class SqlTokenStore:
 
     def by_digest(self, digest: str) -> AccessToken | None:
         """The token with that digest, revoked and expired ones too."""
-        return next(map(_from_row, self._session.having(access_token.c.digest, [digest])), None)
+        row = self._session.one_alone(access_token.c.digest, digest)
+        return None if row is None else _from_row(row)
 
     def get(self, token_id: str) -> AccessToken | None:
         """The token with that id, a revoked or expired one too."""

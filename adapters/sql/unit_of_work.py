@@ -111,13 +111,14 @@ class SqlUnitOfWork:
         """Join those who write the plan until the transaction ends; `alone`, with nobody beside."""
         if self._writes:
             self._session.hold("plan", shared=not alone)
+            self.rules = SqlRuleSettings(self._session)  # what was read of them before may have changed
 
-    def lock(self, find: Callable[[], Touched]) -> Touched:
+    def lock(self, find: Callable[[], Touched], *, named: Touched | None = None) -> Touched:
         """Keep other writers from what `find` finds, asked again until it finds nothing that is not held."""
-        found = find()
         pipeline = self._pipeline
         if pipeline is None or not self._writes:
-            return found  # On SQLite, BEGIN IMMEDIATE keeps every other writer out already.
+            return find()  # On SQLite, BEGIN IMMEDIATE keeps every other writer out already.
+        found = find() if named is None else named
         while True:
             pipeline.mark()
             self._take(found)
@@ -140,12 +141,14 @@ class SqlUnitOfWork:
         if self._pipeline is not None:
             self._pipeline.commit()
         self._connection.commit()
+        self.rules = SqlRuleSettings(self._session)
 
     def rollback(self) -> None:
         """Undo all of it."""
         if self._pipeline is not None:
             self._pipeline.let_go()
         self._connection.rollback()
+        self.rules = SqlRuleSettings(self._session)
 
     def _bind(self, connection: Connection) -> None:
         self._connection = connection

@@ -178,7 +178,10 @@ def _written(call: Call, noun: Noun, change: Change, uow: UnitOfWork, *, made_ne
     outcome = apply_changes([change], uow=uow, **call.writing)
     call.count(outcome)
     entity = outcome.entity_at(0)
-    conflicts = standing(noun.kind, entity, outcome, uow)
+    if made_new and noun.kind in _ABOUT:
+        conflicts = list(outcome.conflicts)  # whatever names what is new was judged just now
+    else:
+        conflicts = standing(noun.kind, entity, outcome, uow)
     headers = etag(entity.version)
     if made_new:
         headers["Location"] = noun.location(entity.id)

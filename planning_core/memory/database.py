@@ -104,7 +104,7 @@ class InMemoryUnitOfWork:
     def hold_plan(self, *, alone: bool = False) -> None:
         """Nothing to do: a unit of work that writes keeps all other writers out."""
 
-    def lock(self, find: Callable[[], Touched]) -> Touched:
+    def lock(self, find: Callable[[], Touched], *, named: Touched | None = None) -> Touched:
         """What `find` finds: nothing can move meanwhile."""
         return find()
 

@@ -79,13 +79,14 @@ class UnitOfWork(Protocol):
         """
         ...
 
-    def lock(self, find: Callable[[], Touched]) -> Touched:
+    def lock(self, find: Callable[[], Touched], *, named: Touched | None = None) -> Touched:
         """Keep other writers from the people and shifts that `find` finds, until the transaction ends.
 
         What `find` looks at may move before it is held. So it is asked again afterwards, and again, until it
         finds nothing that is not held; its last answer was found with all of it held, and is returned. Rows
-        are taken in one order, shifts before people and each by id. Comes before the first write. A unit of
-        work that only reads holds nothing.
+        are taken in one order, shifts before people and each by id. `named` is what the caller knows to be
+        most or all of it: that is held without asking before. Comes before the first write. A unit of work
+        that only reads holds nothing.
         """
         ...
 

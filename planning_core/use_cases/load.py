@@ -37,7 +37,7 @@ def load_plan(changes: Sequence[Change], uow: UnitOfWork, rules: RuleBook) -> Pl
         current = {key: one for c in changes if (one := found.get(key := (c.entity, c.id))) is not None}
         return _touched(changes, current, uow)
 
-    touched = uow.lock(find)
+    touched = uow.lock(find, named=_told(changes))
     further = [one for one in touched.shift_ids if ("shift", one) not in found]
     _remember(found, uow.plan.get_many("shift", further).values())
     shifts = [one for one in found.values() if isinstance(one, Shift)]
@@ -83,6 +83,18 @@ def _named(changes: Sequence[Change]) -> dict[str, set[str]]:
         if isinstance(change.data, Assignment):
             ids["shift"].add(change.data.shift_id)
     return ids
+
+
+def _told(changes: Sequence[Change]) -> Touched | None:
+    """What new assignments and availability say themselves that they concern; None for other changes."""
+    people, shifts = set[str](), set[str]()
+    for change in changes:
+        if change.op is not Op.CREATE or not isinstance(change.data, Assignment | Availability):
+            return None
+        people.add(change.data.collaborator_id)
+        if isinstance(change.data, Assignment):
+            shifts.add(change.data.shift_id)
+    return Touched(collaborator_ids=people, shift_ids=shifts)
 
 
 def _touched(changes: Sequence[Change], current: Known, uow: UnitOfWork) -> Touched:

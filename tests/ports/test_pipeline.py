@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from adapters.sql import SqlDatabase
+from adapters.sql.plan_tables import shift
 from adapters.sql.unit_of_work import SqlUnitOfWork
 from planning_core.domain.audit_chain import chain_hash
 from planning_core.domain.change import Edit
@@ -14,7 +15,7 @@ from planning_core.domain.kinds import kind_of
 from planning_core.domain.reference import Skill
 from planning_core.domain.work import Shift
 from planning_core.errors import Contended, InvalidInput
-from planning_core.ports.unit_of_work import UnitOfWorkFactory
+from planning_core.ports.unit_of_work import Touched, UnitOfWorkFactory
 from tests.ports.plan_data import FULL, a_shift, creation, store
 from tests.ports.record_data import CHANGE, EVENT
 
@@ -118,13 +119,13 @@ def test_transaction_whose_statements_the_server_forgot_can_be_done_again(
     postgres: SqlDatabase, organization: str
 ) -> None:
     with postgres.unit_of_work(organization) as unit:
-        unit.rules.rule_set()
+        unit.plan.get_many("skill", ["a"])
         forget(unit)
         with pytest.raises(Contended):
-            unit.rules.rule_set()
+            unit.plan.get_many("skill", ["a"])
 
     with postgres.unit_of_work(organization) as unit:
-        assert unit.rules.rule_set() == "fr"
+        assert unit.plan.get_many("skill", ["a"]) == {}
 
 
 def forget(unit: SqlUnitOfWork) -> None:
@@ -161,3 +162,59 @@ def write_in_a_piece(unit: SqlUnitOfWork, edit: Edit) -> None:
         unit.plan.write([edit])
         unit.audit.append([attrs.evolve(CHANGE, id="second")])
         raise InvalidInput([])
+
+
+def test_piece_of_which_nothing_was_sent_is_undone_alone(postgres: SqlDatabase, organization: str) -> None:
+    first, second = (creation(Skill(id=one, name=one, external_ref=None)) for one in "ab")
+    with postgres.unit_of_work(organization) as unit:
+        unit.plan.write([first])
+        unit.plan.get_many("skill", ["a"])  # so that nothing waits when the piece begins
+        with pytest.raises(InvalidInput), unit._session.attempt():
+            raise InvalidInput([])
+        with unit._session.attempt():
+            unit.plan.write([second])
+        unit.commit()
+
+    with postgres.unit_of_work(organization, writes=False) as unit:
+        assert sorted(unit.plan.get_many("skill", "ab")) == ["a", "b"]
+
+
+def test_rules_read_before_the_plan_was_held_are_read_anew(postgres: SqlDatabase, organization: str) -> None:
+    with postgres.unit_of_work(organization) as unit:
+        before = unit.rules.rule_set()
+        with postgres.unit_of_work(organization) as other:
+            other.rules.configure(rule_set="eu")
+            other.commit()
+        unit.hold_plan()
+
+        assert (before, unit.rules.rule_set()) == ("fr", "eu")
+
+
+def test_reader_that_asks_for_one_token_begins_no_transaction(
+    postgres: SqlDatabase, organization: str
+) -> None:
+    with postgres.unit_of_work(organization, writes=False) as unit:
+        assert unit._pipeline is not None
+        assert unit.tokens.by_digest("unknown") is None
+        alone = unit._pipeline._idle
+        unit.plan.get_many("skill", ["a"])
+        among_others = unit._pipeline._idle
+
+    assert (alone, among_others) == (True, False)
+
+
+def test_all_that_is_found_is_held_where_less_was_named(postgres: SqlDatabase, organization: str) -> None:
+    store(postgres.units_of_work(organization), a_shift("s1"), a_shift("s2"), a_shift("s3"))
+    found = Touched(shift_ids=("s1", "s2"))
+    with postgres.unit_of_work(organization) as unit:
+
+        def find() -> Touched:
+            unit.plan.get_many("shift", ["s1"])
+            return found
+
+        assert unit.lock(find, named=Touched(shift_ids=("s1",))) == found
+        with postgres.unit_of_work(organization) as other:
+            free = sa.select(shift.c.id).where(shift.c.organization_id == organization)
+            rows = other._session.rows(free.with_for_update(skip_locked=True))
+
+    assert [row.id for row in rows] == ["s3"]
