@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 
 import structlog
 
 from entrypoints.settings import Settings
 from entrypoints.terminals import harmless_record
+
+_SECRET = re.compile(r"(/calendars/)[^/?\s]+")
 
 
 def configure_logs(settings: Settings) -> None:
@@ -32,6 +35,23 @@ def configure_logs(settings: Settings) -> None:
     )
     queue = logging.getLogger("dramatiq")
     queue.handlers, queue.propagate = [_Passed(logging.WARNING)], False
+
+
+def keep_secrets_out_of_access_logs() -> None:
+    """Have uvicorn's access log, where somebody turns it on, leave out what opens a calendar."""
+    access = logging.getLogger("uvicorn.access")
+    if not any(isinstance(one, _Discreet) for one in access.filters):
+        access.addFilter(_Discreet())
+
+
+class _Discreet(logging.Filter):
+    """Lets every record through, without the secrets in its addresses."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Take them out."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(_SECRET.sub(r"\1…", a) if isinstance(a, str) else a for a in record.args)
+        return True
 
 
 class _Passed(logging.Handler):

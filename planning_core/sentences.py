@@ -169,6 +169,7 @@ ENTITY_NAMES: Mapping[str, tuple[str, str]] = {
     "job": ("job", "tâche"),
     "conflict": ("conflict", "conflit"),
     "token": ("token", "jeton"),
+    "calendar": ("calendar", "calendrier"),
 }
 
 

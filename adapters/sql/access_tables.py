@@ -1,4 +1,4 @@
-"""Tables of browsers that are signed in, and of the codes that sign them in."""
+"""Tables of browsers that are signed in, of the codes that sign them in, and of addresses of calendars."""
 
 from __future__ import annotations
 
@@ -40,4 +40,16 @@ browser_session = sa.Table(
     index("expires_at"),
     index("subject"),
     index("provider_session"),
+)
+
+calendar_token = sa.Table(
+    "calendar_token",
+    metadata,
+    organization_id(),
+    sa.Column("collaborator_id", Id, primary_key=True),
+    sa.Column("digest", sa.String(200), nullable=False),
+    sa.Column("user_id", Name, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("last_used_at", Instant),
+    index("digest"),
 )

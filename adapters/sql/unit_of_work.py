@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from adapters.sql.audit_log import SqlAuditLog
+from adapters.sql.calendar_store import SqlCalendarStore
 from adapters.sql.conflict_store import SqlConflictStore
 from adapters.sql.job_store import SqlJobStore
 from adapters.sql.outbox import SqlEventOutbox
@@ -25,6 +26,7 @@ from adapters.sql.timeline import SqlTimelineReader
 from adapters.sql.token_store import SqlTokenStore
 from adapters.sql.turns import Turns
 from planning_core.errors import Unavailable
+from planning_core.ports.calendars import CalendarStore
 from planning_core.ports.conflict_store import ConflictStore
 from planning_core.ports.events import EventOutbox
 from planning_core.ports.history import AuditLog, PublicationStore, RuleSettings
@@ -55,6 +57,7 @@ class SqlUnitOfWork:
     events: EventOutbox
     jobs: JobStore
     tokens: TokenStore
+    calendars: CalendarStore
     sessions: SessionStore
     requests: RequestMemory
     timeline: TimelineReader
@@ -166,6 +169,7 @@ class SqlUnitOfWork:
         self.events = SqlEventOutbox(session)
         self.jobs = SqlJobStore(session)
         self.tokens = SqlTokenStore(session)
+        self.calendars = SqlCalendarStore(session)
         self.sessions = SqlSessionStore(session)
         self.requests = SqlRequestMemory(session)
         self.timeline = SqlTimelineReader(session)

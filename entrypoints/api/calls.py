@@ -112,7 +112,7 @@ class Call:
             state = self._state_of(uow)
             tag = hashlib.sha256(repr((form, state)).encode()).hexdigest()[:32]
             headers = {"ETag": f'W/"{tag}"', "Cache-Control": "private, no-cache"}
-            if _names_tag(if_none_match, tag):
+            if names_tag(if_none_match, tag):
                 return Response(None, 304, {**headers, "Vary": "Accept-Language"})
             body = self._kept(state, action, uow)
         return Response(body, 200, headers, "application/json")
@@ -252,7 +252,7 @@ def _digest(request: Request, body: bytes) -> str:
     return hashlib.sha256(asked + body).hexdigest()
 
 
-def _names_tag(header: str | None, tag: str) -> bool:
+def names_tag(header: str | None, tag: str) -> bool:
     """Whether an If-None-Match header names that tag, weakly."""
     named = {one.strip().removeprefix("W/") for one in (header or "").split(",")}
     return not named.isdisjoint({"*", f'"{tag}"'})

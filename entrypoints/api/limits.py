@@ -28,6 +28,13 @@ def count_sign_in_as(who: str, app: App) -> None:
     _take(app, f"sign-in:as:{digest}", app.settings.sign_ins_of_one_per_minute)
 
 
+def count_calendar(request: HTTPConnection, app: App) -> None:
+    """Count a calendar fetched from an address, whether there is one or not. Raises TooMany."""
+    address = address_of(request)
+    if address is not None:
+        _take(app, f"calendar:from:{address}", app.settings.sign_ins_per_minute)
+
+
 def count_write(user_id: str, app: App) -> None:
     """Count a request that writes, by whoever makes it. Raises TooMany."""
     _take(app, f"write:{user_id}", app.settings.writes_per_minute)

@@ -72,6 +72,10 @@ class _Exchange:
         state: MutableMapping[str, Any] = scope.setdefault("state", {})
         state["request_id"] = self._id
 
+    @property
+    def _route(self) -> str:
+        return getattr(self._scope.get("route"), "path", "none")
+
     async def run(self, app: ASGIApp, receive: Receive) -> None:
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=self._id):
@@ -81,7 +85,8 @@ class _Exchange:
                 else:
                     await app(self._scope, receive, self._answer)
             except Exception:
-                _log.exception("request failed", path=self._scope["path"])
+                # The route, not the path: some paths are secrets.
+                _log.exception("request failed", route=self._route)
                 if self._status:
                     raise
                 await self._refuse(Broken(), receive)
@@ -108,7 +113,7 @@ class _Exchange:
         await self._send(message)
 
     def _note(self, seconds: float) -> None:
-        route = getattr(self._scope.get("route"), "path", "none")
+        route = self._route
         method = self._scope["method"]
         method = method if method in _METHODS else "other"
         self._metrics.answered(route, method, self._status, seconds)

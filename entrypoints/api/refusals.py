@@ -45,6 +45,10 @@ class NoProvider(PlanningError):
     """No identity provider is set to sign in with."""
 
 
+class NoCalendar(PlanningError):
+    """A calendar address opens nothing: it never did, was renewed or taken back."""
+
+
 class CrossSite(PlanningError):
     """A browser would write on behalf of a page that is not ours."""
 

@@ -78,6 +78,12 @@ class OpenRoute(PlanningRoute):
     most_bytes = 20_000
 
 
+class FeedRoute(PlanningRoute):
+    """Shows who comes with the secret of the address itself what that opens, and looks at no other."""
+
+    open_to_all = True
+
+
 class ProviderRoute(PlanningRoute):
     """What an identity provider's server tells us: what it sends must prove by itself whom it is from."""
 

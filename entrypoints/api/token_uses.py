@@ -1,4 +1,4 @@
-"""When tokens were used last, noted beside the requests that use them."""
+"""When tokens, of callers and of calendars, were used last, noted beside the requests that use them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class TokenUses:
     ) -> None:
         self._unit_of_work, self._clock, self._gather_seconds = unit_of_work, clock, gather_seconds
         self._used: set[str] = set()
+        self._fetched: set[str] = set()
         self._lock, self._news, self._stopped = Lock(), Event(), Event()
         self._thread: Thread | None = None
 
@@ -33,6 +34,12 @@ class TokenUses:
         """A token was used just now."""
         with self._lock:
             self._used.add(token_id)
+        self._news.set()
+
+    def note_calendar(self, collaborator_id: str) -> None:
+        """A person's calendar was fetched just now."""
+        with self._lock:
+            self._fetched.add(collaborator_id)
         self._news.set()
 
     def start(self) -> None:
@@ -53,14 +60,17 @@ class TokenUses:
         """Write what was noted so far; what cannot be written now is noted at the token's next use."""
         with self._lock:
             used, self._used = self._used, set()
-        if not used:
+            fetched, self._fetched = self._fetched, set()
+        if not (used or fetched):
             return
         try:
             with self._unit_of_work() as uow:
-                uow.tokens.note_use(used, self._clock.now())
+                now = self._clock.now()
+                uow.tokens.note_use(used, now)
+                uow.calendars.note_use(fetched, now)
                 uow.commit()
         except PlanningError as error:
-            _log.warning("uses of tokens not noted", tokens=len(used), reason=str(error))
+            _log.warning("uses of tokens not noted", tokens=len(used) + len(fetched), reason=str(error))
 
     def _run(self) -> None:
         while not self._stopped.is_set():

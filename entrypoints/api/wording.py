@@ -16,6 +16,7 @@ from entrypoints.api.refusals import (
     ImportRefused,
     KeyReused,
     MethodNotAllowed,
+    NoCalendar,
     NoProvider,
     NoSuchRoute,
     NotAFile,
@@ -109,6 +110,10 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
     SignOutRefused: (
         "This logout token cannot be accepted ({reason}).",
         "Ce jeton de déconnexion ne peut pas être accepté ({reason}).",
+    ),
+    NoCalendar: (
+        "This calendar address opens nothing: it was renewed or taken back. Ask for a new one.",
+        "Cette adresse de calendrier n'ouvre rien : elle a été renouvelée ou retirée. Demandez-en une autre.",
     ),
     NoProvider: (
         "No identity provider is set here (PLANNING_OIDC_ISSUER).",

@@ -9,6 +9,7 @@ from typing import Self
 
 from planning_core.domain.kinds import Entity, kind_of
 from planning_core.errors import Unavailable
+from planning_core.memory.calendars import InMemoryCalendarStore
 from planning_core.memory.conflict_store import InMemoryConflictStore
 from planning_core.memory.history import InMemoryAuditLog, InMemoryPublicationStore, InMemoryRuleSettings
 from planning_core.memory.jobs import InMemoryJobStore
@@ -20,6 +21,7 @@ from planning_core.memory.sinks import InMemorySinkStore
 from planning_core.memory.state import State
 from planning_core.memory.timeline import InMemoryTimelineReader
 from planning_core.memory.tokens import InMemoryTokenStore
+from planning_core.ports.calendars import CalendarStore
 from planning_core.ports.conflict_store import ConflictStore
 from planning_core.ports.events import EventOutbox
 from planning_core.ports.history import (
@@ -78,6 +80,7 @@ class InMemoryUnitOfWork:
     events: EventOutbox
     jobs: JobStore
     tokens: TokenStore
+    calendars: CalendarStore
     sessions: SessionStore
     requests: RequestMemory
     timeline: TimelineReader
@@ -129,6 +132,7 @@ class InMemoryUnitOfWork:
         self.events = InMemoryEventOutbox(state)
         self.jobs = InMemoryJobStore(state)
         self.tokens = InMemoryTokenStore(state)
+        self.calendars = InMemoryCalendarStore(state)
         self.sessions = InMemorySessionStore(state)
         self.requests = InMemoryRequestMemory(state)
         self.timeline = InMemoryTimelineReader(state)

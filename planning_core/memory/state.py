@@ -9,6 +9,7 @@ from planning_core.domain.conflict import Conflict
 from planning_core.domain.history import Publication, RuleSetting
 from planning_core.domain.job import Job
 from planning_core.domain.kinds import KINDS, Entity
+from planning_core.ports.calendars import CalendarToken
 from planning_core.ports.events import OutgoingEvent
 from planning_core.ports.history import DEFAULT_RULE_SET, DEFAULT_TIMEZONE
 from planning_core.ports.requests import AnsweredRequest
@@ -38,6 +39,7 @@ class State:
     events: list[OutgoingEvent] = attrs.field(factory=list)
     jobs: dict[str, Job] = attrs.field(factory=dict)
     tokens: dict[str, AccessToken] = attrs.field(factory=dict)
+    calendars: dict[str, CalendarToken] = attrs.field(factory=dict)
     sessions: dict[str, BrowserSession] = attrs.field(factory=dict)
     sign_in_codes: dict[str, SignInCode] = attrs.field(factory=dict)
     requests: dict[tuple[str, str], AnsweredRequest] = attrs.field(factory=dict)
@@ -60,6 +62,7 @@ class State:
             events=list(self.events),
             jobs=dict(self.jobs),
             tokens=dict(self.tokens),
+            calendars=dict(self.calendars),
             sessions=dict(self.sessions),
             sign_in_codes=dict(self.sign_in_codes),
             requests=dict(self.requests),

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 
 import attrs
 
+from planning_core.ports.calendars import CalendarStore
 from planning_core.ports.conflict_store import ConflictStore
 from planning_core.ports.events import EventOutbox
 from planning_core.ports.history import AuditLog, PublicationStore, RuleSettings
@@ -57,6 +58,7 @@ class UnitOfWork(Protocol):
     events: EventOutbox
     jobs: JobStore
     tokens: TokenStore
+    calendars: CalendarStore
     sessions: SessionStore
     requests: RequestMemory
     timeline: TimelineReader

@@ -46,6 +46,13 @@ def require_without_limits(principal: Principal) -> None:
         raise OutsideLimits("whole")
 
 
+def require_person(person: Collaborator, principal: Principal, uow: UnitOfWork) -> None:
+    """Raise OutsideLimits for somebody whose time is not the caller's to know."""
+    error = _outside_person(person, principal.limits)
+    if error is not None:
+        raise named(error, uow)
+
+
 def _outside(entity: Entity, plan: Plan, limits: Limits) -> OutsideLimits | None:
     if isinstance(entity, Assignment):
         shift = plan.get("shift", entity.shift_id)

@@ -223,6 +223,20 @@ TABLE: dict[str, Line] = {
     "POST /import": line("planner", lambda half: to("/import", {"shifts": []}), limited="no"),
     "GET /audit": line("viewer", lambda half: to("/audit", limit=500), limited="all"),
     "GET /audit/verify": line("admin", lambda half: to("/audit/verify")),
+    "GET /collaborators/{id}/calendar": line(
+        "planner", lambda half: to(f"/collaborators/{half.person}/calendar"), member="own"
+    ),
+    "POST /collaborators/{id}/calendar": line(
+        "planner",
+        lambda half: to(f"/collaborators/{half.person}/calendar"),
+        member="own",
+        limited="no",
+        answers=(201,),
+    ),
+    "DELETE /collaborators/{id}/calendar": line(
+        "planner", lambda half: to(f"/collaborators/{half.person}/calendar"), member="own"
+    ),
+    "GET /calendars/{token}.ics": line("open", lambda half: to("/calendars/unknown.ics"), answers=(404,)),
     "GET /me": line("viewer", lambda half: to("/me"), member="yes", limited="all"),
     "GET /tokens": line("admin", lambda half: to("/tokens")),
     "POST /tokens": line("admin", lambda half: to("/tokens", a_token(half)), answers=(201,)),

@@ -11,6 +11,7 @@ from planning_core.domain.job import AutoAssignRequest, Coverage, Job, Proposal,
 from planning_core.domain.principal import Limits
 from planning_core.domain.reference import Severity
 from planning_core.domain.work import Assignment, Shift
+from planning_core.ports.calendars import CalendarToken
 from planning_core.ports.events import OutgoingEvent
 from planning_core.ports.requests import AnsweredRequest
 from planning_core.ports.sessions import BrowserSession, SignInCode
@@ -123,6 +124,9 @@ JOB = Job(
     cancel_requested=True,
 )
 
+CALENDAR = CalendarToken(
+    collaborator_id="person", digest="c" * 64, user_id="desk", created_at=START, last_used_at=START + DAY
+)
 TOKEN = AccessToken(
     id="token",
     name="Zoé's phone",

@@ -10,7 +10,7 @@ from planning_core.errors import Fault, InvalidInput, NotFound
 from planning_core.ports.tokens import AccessToken
 from planning_core.ports.unit_of_work import UnitOfWorkFactory
 from tests.ports.plan_data import HOUR, START
-from tests.ports.record_data import ANSWER, TOKEN
+from tests.ports.record_data import ANSWER, CALENDAR, TOKEN
 
 LIVE = AccessToken(
     id="live",
@@ -135,3 +135,25 @@ def test_old_answers_are_forgotten(storage: UnitOfWorkFactory) -> None:
     with storage() as work:
         found = [work.requests.recall("ada", key, START) for key in ("key-1", "kept")]
     assert (dropped, again, found) == (2, 0, [None, kept])
+
+
+def test_calendar_token_takes_the_place_of_the_persons_earlier_one(storage: UnitOfWorkFactory) -> None:
+    renewed = attrs.evolve(CALENDAR, digest="f" * 64, last_used_at=None)
+    other = attrs.evolve(CALENDAR, collaborator_id="other", digest="e" * 64)
+
+    with storage() as work:
+        for token in (CALENDAR, other, renewed):
+            work.calendars.put(token)
+        work.calendars.note_use(["person", "nobody"], START + HOUR)
+        work.calendars.note_use(["person"], START)
+        work.commit()
+    with storage() as work:
+        work.calendars.remove("other")
+        work.calendars.remove("nobody")
+        work.commit()
+
+    with storage(writes=False) as work:
+        used = attrs.evolve(renewed, last_used_at=START + HOUR)
+        assert [work.calendars.get(one) for one in ("person", "other")] == [used, None]
+        found = [work.calendars.by_digest(one * 64) for one in "cef"]
+        assert found == [None, None, used]

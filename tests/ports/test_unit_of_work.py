@@ -17,6 +17,7 @@ from planning_core.ports.unit_of_work import Touched, UnitOfWork, UnitOfWorkFact
 from tests.ports.plan_data import FULL, START, creation, edit, store, write
 from tests.ports.record_data import (
     ANSWER,
+    CALENDAR,
     CHANGE,
     CONFLICT,
     EVENT,
@@ -37,6 +38,7 @@ WRITE: dict[str, Callable[[UnitOfWork], Any]] = {
     "events": lambda work: work.events.add(EVENT),
     "jobs": lambda work: work.jobs.add(JOB),
     "tokens": lambda work: work.tokens.add(TOKEN),
+    "calendars": lambda work: work.calendars.put(CALENDAR),
     "requests": lambda work: work.requests.remember(ANSWER),
 }
 
@@ -54,6 +56,7 @@ def contents(storage: UnitOfWorkFactory) -> list[Any]:
             list(work.events.after(0, 9)),
             work.jobs.get(JOB.id),
             work.tokens.tokens(),
+            work.calendars.get(CALENDAR.collaborator_id),
             work.requests.recall(ANSWER.user_id, ANSWER.key, START),
         ]
 
