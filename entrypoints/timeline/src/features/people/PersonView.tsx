@@ -1,8 +1,9 @@
-import { ArrowLeft, Filter, FilterX, Pencil } from "lucide-react";
+import { ArrowLeft, CalendarDays, Filter, FilterX, Pencil } from "lucide-react";
 import { useState } from "react";
 
 import { useCollaborator } from "@/api/queries/useCollaborator";
 import { useMay } from "@/api/queries/useMe";
+import { CalendarDialog } from "@/features/calendar/CalendarDialog";
 import { AvailabilityList } from "@/features/people/AvailabilityList";
 import { Hours } from "@/features/people/Hours";
 import style from "@/features/people/people.module.css";
@@ -28,7 +29,9 @@ export function PersonView({ plan, zone, person }: PersonViewProps) {
   const { collaboratorIds } = useView();
   const mayAdminister = useMay("administer");
   const record = useCollaborator(person.id);
+  const mayWrite = useMay("write");
   const [editing, setEditing] = useState(false);
+  const [subscribing, setSubscribing] = useState(false);
   const only = collaboratorIds.length === 1 && collaboratorIds[0] === person.id;
   return (
     <div className={style.view}>
@@ -55,6 +58,12 @@ export function PersonView({ plan, zone, person }: PersonViewProps) {
             {texts.edit}
           </Button>
         )}
+        {mayWrite && (
+          <Button look="quiet" onClick={() => setSubscribing(true)}>
+            <CalendarDays size={14} aria-hidden />
+            {texts.calendar}
+          </Button>
+        )}
       </div>
       <Facts plan={plan} person={person} validUntil={validUntil(record.data?.skills)} />
       {record.error && <p role="alert">{texts.failed}</p>}
@@ -64,6 +73,14 @@ export function PersonView({ plan, zone, person }: PersonViewProps) {
         shownIn={zone}
         person={person}
       />
+      {subscribing && (
+        <CalendarDialog
+          collaboratorId={person.id}
+          name={person.name}
+          zone={zone}
+          onClose={() => setSubscribing(false)}
+        />
+      )}
       {editing && record.data && (
         <PersonDialog
           key={record.data.version}

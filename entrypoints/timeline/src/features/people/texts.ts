@@ -20,6 +20,7 @@ const EN = {
 
   back: "All people",
   edit: "Edit",
+  calendar: "Calendar",
   onPlan: "Show only this row",
   everyRow: "Show all rows",
   roles: "Roles",
@@ -135,6 +136,7 @@ const FR: Texts = {
 
   back: "Toutes les personnes",
   edit: "Modifier",
+  calendar: "Calendrier",
   onPlan: "N’afficher que cette ligne",
   everyRow: "Afficher toutes les lignes",
   roles: "Rôles",
