@@ -36,6 +36,9 @@ LEAST_PATIENCE = 2.0
 MANY_CHOICES = 2000
 """Pairs of person and duty from which on a search is given all of its patience, and more."""
 
+REASONS_SECONDS = 2.0
+"""How long reasons are looked for at least, be it beyond the time limit: busy machines tell some too."""
+
 ROUNDS = 50
 """How often the search is begun anew because the evaluator refused what no encoding says."""
 
@@ -74,7 +77,7 @@ class OptimizingSolver:
             new_id,
             progress,
             bound=search.bound,
-            seconds_left=search.seconds_left,
+            seconds_left=search.time_for_reasons(),
         )
 
     def _first(self, search: _Search, seats: Seats) -> Roster:
@@ -126,6 +129,11 @@ class _Search:
     def seconds_left(self) -> float:
         """How much of the time is left; nothing once somebody asked to stop."""
         return 0.0 if self._stopped else self.limits.seconds - self.elapsed()
+
+    def time_for_reasons(self) -> Callable[[], float]:
+        """Tells how much of the time for reasons is left, counted from now; nothing once asked to stop."""
+        ends = max(self.limits.seconds, self.elapsed() + REASONS_SECONDS)
+        return lambda: 0.0 if self._stopped else ends - self.elapsed()
 
     def tell(self, share: float) -> bool:
         """Tell how much of the time is used without news; False when the search shall stop."""

@@ -237,6 +237,19 @@ def test_least_change_keeps_earlier_proposals_where_it_can() -> None:
     assert set(again.pairs) == set(earlier)
 
 
+def test_a_search_that_ran_out_of_time_still_tells_reasons() -> None:
+    readings = count()
+
+    solution = optimise(
+        agency(people=1, days=2),
+        elapsed=lambda: 0.0 if next(readings) < 2 else 100.0,
+        time_limit_seconds=10,
+    )
+
+    told = {reason["rule"] for seat in solution.unfilled for reason in seat.reasons}
+    assert told == {"role_mismatch"}
+
+
 @pytest.mark.parametrize("weight", ["nights_weight", "weekends_weight", "hours_weight", "soft_weight"])
 def test_no_weight_leaves_a_seat_empty(weight: str) -> None:
     nights = [
