@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from adapters.solver.build import build_model
 from adapters.solver.engine import solve
-from adapters.solver.first import mended
 from adapters.solver.replan import BEAM
+from adapters.solver.timeline import renew
 from adapters.solver.workspace import new_scratch, new_state
 from planning_core.solver.engine import Limits
 from planning_core.solver.problem import Duty, Groups, Problem, Runs, Staff, Total
@@ -56,7 +56,7 @@ def main() -> None:
     need."""
     problem = small_problem()
     m = build_model(problem)
-    mended(m, new_state(m), new_scratch(m), 0, BEAM)
+    renew(m, new_state(m), new_scratch(m), 0, BEAM, 0.0)
     solve(problem, Limits(seconds=3600, steps=1000), report=lambda *_: True)
     solve(problem, Limits(seconds=1), report=lambda *_: True)
 

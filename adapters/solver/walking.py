@@ -9,8 +9,10 @@ from typing import Protocol
 import numpy as np
 
 from adapters.solver.arrays import Ints, Model
+from adapters.solver.replan import BEAM
 from adapters.solver.search import anneal
-from adapters.solver.workspace import new_scratch, new_state
+from adapters.solver.timeline import renew
+from adapters.solver.workspace import lay_out, new_scratch, new_state
 
 PORTION = 0.15
 """Seconds of a portion."""
@@ -25,6 +27,12 @@ hard costly duties are looked for."""
 
 HOT = 0.2
 """The first temperature, as a share of what a missing person costs."""
+
+LONG = 56
+"""Days from which on windows are too short to move work from one end of a person's sums to the other,"""
+
+TIMELINES = 0.3
+"""and what part of the effort then goes into whole timelines."""
 
 
 class Shared(Protocol):
@@ -52,6 +60,8 @@ class Walk:
         self.effort = 300_000
         self.waits: Callable[[], bool] = lambda: False
         self.cycle = 0.0
+        self.long = int(m.frame_days.max()) >= LONG
+        self.random = np.random.default_rng(seed)
         wanted = m.duty_short[m.duty_need > 0]
         self.hot = max(1.0, HOT * float(np.median(wanted))) if len(wanted) else 1.0
         self.cold = self.hot / 20
@@ -79,10 +89,24 @@ class Walk:
         if cycle != self.cycle or cost < 0.98 * self.state.figures[1] - 1e-6:
             self._restart(choice)
             self.cycle = cycle
+        if self.long:
+            self._timelines(TIMELINES * effort)
+            effort = int((1 - TIMELINES) * effort)
         heat = self.hot * (self.cold / self.hot) ** part
         self.seed += 1
         anneal(self.m, self.state, self.scratch, self.local, self.seed % 2**31, heat, heat, effort, REACH)
         self.best.offer(self.local, float(self.state.figures[1]))
+
+    def _timelines(self, effort: float) -> None:
+        """Whole timelines of some people anew, for that much effort."""
+        m, s, w = self.m, self.state, self.scratch
+        until = w.counts[0] + effort
+        while w.counts[0] < until:
+            renew(m, s, w, int(self.random.integers(len(m.staff_run))), BEAM, np.inf)
+        s.figures[0] = lay_out(m, s)
+        if s.figures[0] < s.figures[1] - 1e-6:
+            s.figures[1] = s.figures[0]
+            self.local[:] = s.choice
 
     def _restart(self, choice: Ints) -> None:
         self.state = new_state(self.m, choice)
