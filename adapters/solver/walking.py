@@ -25,6 +25,15 @@ REACH = np.array([5, 14, 3, 50, 50, 6])
 moves; and how
 hard costly duties are looked for."""
 
+LARGE = 8000
+"""Person-days above which moves are of at most"""
+
+LARGE_REACH = np.array([3, 9, 4, 50, 50, 12])
+"""so many days, and costly duties are looked for harder: one try for each"""
+
+LOOKED_AT = 100
+"""so many duties, and no fewer than there."""
+
 HOT = 0.2
 """The first temperature, as a share of what a missing person costs."""
 
@@ -62,6 +71,10 @@ class Walk:
         self.cycle = 0.0
         self.long = int(m.frame_days.max()) >= LONG
         self.random = np.random.default_rng(seed)
+        self.reach = REACH
+        if len(m.staff_run) * int(m.frame_days.max()) > LARGE:
+            self.reach = LARGE_REACH.copy()
+            self.reach[5] = max(LARGE_REACH[5], len(m.duty_need) // LOOKED_AT)
         wanted = m.duty_short[m.duty_need > 0]
         self.hot = max(1.0, HOT * float(np.median(wanted))) if len(wanted) else 1.0
         self.cold = self.hot / 20
@@ -94,7 +107,8 @@ class Walk:
             effort = int((1 - TIMELINES) * effort)
         heat = self.hot * (self.cold / self.hot) ** part
         self.seed += 1
-        anneal(self.m, self.state, self.scratch, self.local, self.seed % 2**31, heat, heat, effort, REACH)
+        seed = self.seed % 2**31
+        anneal(self.m, self.state, self.scratch, self.local, seed, heat, heat, effort, self.reach)
         self.best.offer(self.local, float(self.state.figures[1]))
 
     def _timelines(self, effort: float) -> None:
