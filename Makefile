@@ -51,7 +51,7 @@ $(SETUP): pyproject.toml requirements.lock | $(UV_READY)
 	@test -x $(BIN)/python || $(UV) venv -q .venv
 	@$(UV) pip sync -q --compile-bytecode --python .venv --require-hashes requirements.lock
 	@$(UV) pip install -q --python .venv --no-deps --no-build-isolation -e .
-	@echo "Compiling the engine of auto-assign (some minutes, once)"
+	@echo "Compiling the engine of auto-assign (some two minutes, once)"
 	@$(BIN)/python -m adapters.solver.compile
 	@touch $@
 
