@@ -28,6 +28,9 @@ COOLINGS = 3
 
 LONGEST_COOLING = 60.0
 
+PORTIONS = 40
+"""Portions of a cooling at least, where a search goes by effort: within one the temperature stands."""
+
 
 class _Best:
     """The best choices so far, shared by threads."""
@@ -148,8 +151,9 @@ class _Run:
     def _in_step(self, steps: int) -> None:
         """One search after the other, by effort: the same again gives the same."""
         walk = Walk(self.m, self.best, self.limits.seed, lambda: COOLINGS * walk.spent / steps)
+        portion = max(1, min(2_000_000, steps // (COOLINGS * PORTIONS)))
         while walk.spent < steps and not self._over():
-            walk.step(min(2_000_000, steps - walk.spent))
+            walk.step(min(portion, steps - walk.spent))
             if not self._tell():
                 return
 
