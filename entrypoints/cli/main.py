@@ -19,6 +19,7 @@ from entrypoints.cli.commands import (
     check,
     database,
     demo,
+    exporting,
     generate,
     importing,
     link,
@@ -53,7 +54,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (serve, worker, demo, link, importing, check, generate, publish, auto_assign, backup, restore):
+_WITHOUT_GROUP = (
+    serve,
+    worker,
+    demo,
+    link,
+    importing,
+    exporting,
+    check,
+    generate,
+    publish,
+    auto_assign,
+    backup,
+    restore,
+)
+for module in _WITHOUT_GROUP:
     module.add_to(app)
 for name, group in (("rules", rules), ("audit", audit), ("token", token), ("db", database)):
     app.add_typer(group.commands, name=name)

@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from contracts.importing_texts import FILE_FAULTS
+from entrypoints.cli.exporting_texts import EXPORT_FAULTS
 from planning_core.errors import Fault, InvalidInput, PlanningError, Unavailable
 from planning_core.sentences import entity_name, error_sentence, fault_sentence
 
@@ -15,6 +16,7 @@ LANGUAGES = ("fr", "en")
 
 _FAULTS: Mapping[str, tuple[str, str]] = {
     **FILE_FAULTS,
+    **EXPORT_FAULTS,
     "anchor_of_another": (
         "is of the organization {organization}",
         "concerne l'organisation {organization}",
@@ -180,6 +182,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "{missing:manquait/manquaient}.",
     ),
     "dry_run": ("Dry run: nothing was written.", "Essai : rien n'a été enregistré."),
+    "exported": ("{n:row/rows} written to {file}.", "{n:ligne écrite/lignes écrites} dans {file}."),
     "generated": ("{n:shift/shifts} created.", "{n:shift créé/shifts créés}."),
     "imported": ("Done: {n:row/rows} written.", "Terminé : {n:ligne enregistrée/lignes enregistrées}."),
     "kept_good": (

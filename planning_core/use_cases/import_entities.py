@@ -112,6 +112,8 @@ def build(kind: str, current: Entity | None, new_id: Callable[[], str], fields: 
     elif kind == "assignment":
         _nest_override(current, fields)
     if current is not None:
+        if fields.get("external_ref") == current.id:
+            fields.pop("external_ref")  # named by its id, as an export names what has no reference
         return attrs.evolve(current, **fields)
     if kind == "assignment":
         fields["source"] = Source.IMPORT
@@ -129,7 +131,10 @@ def _nest_person(current: Entity | None, fields: Fields) -> None:
         if terms.get("max_shifts_per_template", ...) is None:
             terms["max_shifts_per_template"] = {}
         contract = attrs.evolve(known or Contract(), **terms)
-        fields["contract"] = None if contract == Contract() else contract
+        if contract == (known or Contract()):
+            fields["contract"] = known
+        else:
+            fields["contract"] = None if contract == Contract() else contract
 
 
 _EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
@@ -156,10 +161,12 @@ def _nest_override(current: Entity | None, fields: Fields) -> None:
     if given is None:
         return
     known = current.override if isinstance(current, Assignment) else None
-    fields["override"] = Override(
-        rules=given.get("rules") or (known.rules if known else ()),
-        reason=given.get("reason") or (known.reason if known else ""),
-    )
+    rules = given.get("rules") or (known.rules if known else ())
+    reason = given.get("reason") or (known.reason if known else "")
+    if known is not None and (known.rules, known.reason) == (rules, reason):
+        fields["override"] = known  # whoever gave it
+    else:
+        fields["override"] = Override(rules=rules, reason=reason)
 
 
 def natural_key(entity: Entity) -> object:
@@ -175,7 +182,7 @@ def natural_key(entity: Entity) -> object:
             entity.recurrence,
             entity.template_id,
         )
-    return getattr(entity, "external_ref", None)
+    return getattr(entity, "external_ref", None) or entity.id
 
 
 def with_shift_role(fields: Fields, shift: Entity | None) -> None:

@@ -20,9 +20,15 @@ _AT_ONCE = 1000
 
 
 def by_ref(kind: str, items: Iterable[tuple[int, ImportItem]], uow: UnitOfWork) -> dict[str, Entity]:
-    """The stored entities that carry the external references of these rows, by reference."""
+    """The stored entities that carry the external references of these rows, by reference.
+
+    What has no reference is found by its id, which an export calls it by.
+    """
     refs = {ref for _, item in items if isinstance(ref := item.data.get("external_ref"), str)}
-    return uow.plan.by_external_ref(kind, refs)
+    found = uow.plan.by_external_ref(kind, refs)
+    by_id = uow.plan.get_many(kind, refs - found.keys()) if len(found) < len(refs) else {}
+    unnamed = {i: one for i, one in by_id.items() if getattr(one, "external_ref", None) is None}
+    return {**found, **unnamed}
 
 
 def stored_by_key(
