@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -57,9 +58,12 @@ def pretty(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     written = io.StringIO()
     monkeypatch.setattr("sys.stderr", written)
     before: Any = structlog.get_config()
+    queue = logging.getLogger("dramatiq")
+    handlers, propagate = queue.handlers, queue.propagate
     configure_logs(Settings(database_url="sqlite://", log_format="pretty"))
     yield written
     structlog.configure(**before)
+    queue.handlers, queue.propagate = handlers, propagate
 
 
 def test_logs_are_shown_without_what_a_terminal_would_obey(pretty: io.StringIO) -> None:
