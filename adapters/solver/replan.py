@@ -16,7 +16,7 @@ from adapters.solver.backwards import backwards, trace
 from adapters.solver.compiled import compiled, whole
 from adapters.solver.labels import search_labels
 from adapters.solver.multipliers import MOST_GROUPS, MOST_TOTALS, adjust, priced_bound
-from adapters.solver.own_cost import bounds_cost, path_cost, tail
+from adapters.solver.own_cost import bounds_cost, path_cost, side_cost, tail
 from adapters.solver.picks import choose_picks, gather
 
 TINY = 1e-6
@@ -147,7 +147,9 @@ def replan(
                 before = totals + groups
                 totals, groups = carry(m, w, p, totals, groups)
                 if totals + groups == before:
-                    bound = limit
+                    # Where it is refused for a rest or a forbidden set, others below `limit` may not be.
+                    cost += bounds_cost(m, s, w, p, a, w.path, slots) - side_cost(m, s, p, a, w.path, slots)
+                    bound = max(bound, min(limit, cost))
                     break
             elif w.own[61] == 0.0:
                 bound = limit
