@@ -54,7 +54,7 @@ class _Build:
             "staff_stretch",
             "staff_busy",
         ):
-            self.lists.put(name, np.array([self.lists.sizes.get(_COUNTED[name], 0)]))
+            self.lists.put(name, np.array([self._rows(_COUNTED[name])]))
         for name in ("use_first", "touch_first", "nogood_first", "grp_first"):
             self.lists.put(name, np.array([self.lists.sizes.get(_COUNTED[name], 0)]))
         duties = self.problem.duties
@@ -294,12 +294,18 @@ class _Build:
 
     def _stretches(self, person: Staff) -> None:
         put = self.lists.put
-        put("staff_stretch", np.array([self.lists.sizes.get("stretch", 0) // 4]))
+        put("staff_stretch", np.array([self._rows("stretch")]))
         rows = [value for one in person.free for value in (one.start, one.end, one.minutes, one.inside)]
         put("stretch", np.array(rows, dtype=np.float64))
-        put("staff_busy", np.array([self.lists.sizes.get("busy", 0) // 2]))
+        put("staff_busy", np.array([self._rows("busy")]))
         put("busy", np.array([edge for window in person.busy for edge in window], dtype=np.float64))
 
+    def _rows(self, name: str) -> int:
+        return self.lists.sizes.get(name, 0) // _WIDTHS.get(name, 1)
+
+
+_WIDTHS = {"stretch": 4, "busy": 2}
+"""Numbers of a row, where it has several."""
 
 _COUNTED = {
     "frame_slot": "slot_day",

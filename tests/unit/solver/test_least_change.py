@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import combinations
-from random import Random
 
 import attrs
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from planning_core.domain.job import AutoAssignRequest, Pair
 from planning_core.domain.people import Availability, AvailabilityKind
@@ -65,40 +66,31 @@ class Upset:
         return Plan([*kept, later, leave, *proposed.assignments])
 
 
-def upset_by_chance(random: Random) -> Upset:
-    """A few people, a few days, an absence and a delay."""
-    return Upset(
-        people=random.randint(2, 5),
-        days=random.randint(1, 5),
-        ill=random.randint(0, 4),
-        ill_from=random.randint(0, 4),
-        ill_days=random.randint(1, 5),
-        late=random.randint(0, 9),
-        hours=random.randint(0, 12),
-    )
+upsets = st.builds(
+    Upset,
+    people=st.integers(2, 5),
+    days=st.integers(1, 5),
+    ill=st.integers(0, 4),
+    ill_from=st.integers(0, 4),
+    ill_days=st.integers(1, 5),
+    late=st.integers(0, 9),
+    hours=st.integers(0, 12),
+)
 
 
-def test_hardly_a_plan_gives_up_less_or_leaves_less_empty() -> None:
-    """A search proves nothing: once in some hundreds of plans it misses the least."""
-    random = Random(11)
-    missed = []
-    for number in range(40):
-        upset = upset_by_chance(random)
-        proposed = planned(upset.before(), {})
-        plan = upset.after(proposed)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(upsets)
+def test_no_plan_gives_up_less_and_leaves_no_more_empty(upset: Upset) -> None:
+    """The same plans each time: a search proves nothing, and might miss the least once in some hundreds."""
+    proposed = planned(upset.before(), {})
+    plan = upset.after(proposed)
 
-        again = planned(plan, {"least_change": True})
+    again = planned(plan, {"least_change": True})
 
-        missing = again.coverage.wanted - again.coverage.filled
-        given_up = len(set(proposed.pairs) - set(again.pairs))
-        cost, lowest = (
-            MISSING * missing + CHANGE * given_up,
-            least(seats_of(plan, request({"least_change": True}))),
-        )
-        assert cost >= lowest, (number, upset)
-        if cost > lowest:
-            missed.append((number, cost, lowest))
-    assert len(missed) <= 2, missed
+    seats = seats_of(plan, request({"least_change": True}))
+    missing = again.coverage.wanted - again.coverage.filled
+    given_up = len(set(proposed.pairs) - set(again.pairs))
+    assert MISSING * missing + CHANGE * given_up == least(seats)
 
 
 def planned(plan: Plan, options: dict[str, bool]) -> Solution:
