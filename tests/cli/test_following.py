@@ -16,7 +16,6 @@ from urllib.request import Request, urlopen
 import attrs
 import pytest
 
-from entrypoints.api.event_stream import RECHECK_SECONDS
 from tests.cli.command import Desk, plan_file, shift_row
 from tests.cli.test_serve import lines_until
 
@@ -108,23 +107,17 @@ def test_write_of_another_process_is_told_within_two_seconds(desk: Desk, token: 
     with serving(desk) as server:
         page = server.follow(token)
         (hello,) = page.next()
-        (event, seconds), *others = [heard_of(page, desk, number) for number in (10, 11, 12)]
+        one_shift_more(desk, 10)
+        written = time.monotonic()
+        (event,) = page.next()
+        seconds = time.monotonic() - written
         page.close()
 
     assert hello["event"] == "hello"
     assert (event["event"], event["id"]) == ("plan.changed", hello["data"]["sequence"] + 1)
     assert [(c["entity"], c["action"]) for c in event["data"]["changes"]] == [("shift", "create")]
     assert re.match(r"cli:", event["data"]["user_id"])
-    # The quickest of three: a busy machine holds one or the other up.
-    assert min(seconds, *(one for _, one in others)) < 2
-
-
-def heard_of(page: Page, desk: Desk, number: int) -> tuple[Any, float]:
-    """What a page is told of a shift that another process imports, and after how many seconds."""
-    one_shift_more(desk, number)
-    written = time.monotonic()
-    (event,) = page.next()
-    return event, time.monotonic() - written
+    assert seconds < 2
 
 
 def test_headers_keep_the_stream_from_being_collected(desk: Desk, token: str) -> None:
@@ -177,7 +170,7 @@ def test_revoked_token_ends_the_stream(desk: Desk, token: str) -> None:
         refused.close()
 
     assert (rest, refused.answer.status) == ([], 401)
-    assert seconds < RECHECK_SECONDS / 2  # at once: not when access is looked at again anyway
+    assert seconds < 5
 
 
 def test_page_that_left_is_forgotten_and_others_go_on(desk: Desk, token: str) -> None:
@@ -216,7 +209,7 @@ def test_one_caller_has_twenty_streams_and_another_one_once_one_is_over(desk: De
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_server_with_open_pages_stops_without_waiting_for_them(
+def test_server_with_open_pages_stops_within_two_seconds(
     desk: Desk, token: str, number: signal.Signals
 ) -> None:
     with serving(desk) as server:
@@ -233,4 +226,4 @@ def test_server_with_open_pages_stops_without_waiting_for_them(
 
     levels = {json.loads(line)["level"] for line in err.splitlines()}
     assert (server.process.returncode, rest, levels) == (0, [[]] * 5, {"info"})
-    assert seconds < 8  # what a busy machine may take; a stream that went on would be waited for 10 s
+    assert seconds < 2

@@ -7,9 +7,7 @@ import time
 from tests.jobs.fleet import Fleet, serving
 
 
-def test_open_stream_of_one_process_sees_writes_of_another_within_a_second_as_a_rule(
-    fleet: Fleet,
-) -> None:
+def test_open_stream_of_one_process_sees_the_writes_of_another_within_a_second(fleet: Fleet) -> None:
     reading, writing = serving(fleet), serving(fleet)
     delays = []
 
@@ -23,4 +21,4 @@ def test_open_stream_of_one_process_sees_writes_of_another_within_a_second_as_a_
 
     print(fleet.database.url.get_backend_name(), [round(one, 3) for one in sorted(delays)])  # noqa: T201 - figures
     assert hello == "hello"
-    assert sorted(delays)[5] < 1  # a busy machine holds one or the other up
+    assert max(delays) < 1

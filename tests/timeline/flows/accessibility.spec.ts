@@ -38,7 +38,7 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   "auto-assign": async (page) => {
     await page.getByRole("button", { name: "Auto-assign" }).click();
     await page.getByRole("button", { name: "Find people" }).click();
-    await expect(page.getByText(/seats filled/).first()).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText(/seats filled/).first()).toBeVisible({ timeout: 40_000 });
   },
   publish: async (page) => {
     await page.getByRole("button", { name: "Publish" }).click();

@@ -24,7 +24,7 @@ test.describe("in French", () => {
     await withWrongOption(page, panel);
     await panel.getByRole("checkbox", { name: "Changer le moins possible" }).check();
     await panel.getByRole("button", { name: "Chercher des personnes" }).click();
-    await expect(panel.getByText("3 places pourvues sur 4")).toBeVisible({ timeout: 90_000 });
+    await expect(panel.getByText("3 places pourvues sur 4")).toBeVisible({ timeout: 40_000 });
 
     await panel.getByText("De quoi la pénalité est faite").click();
     await expect(panel.getByText("Personnes manquantes")).toBeVisible();
@@ -80,7 +80,7 @@ test("an empty seat leads to its shift, a proposal tells who came next", async (
   await open(page, server, `?date=${WEEK}`, "planner");
   const panel = await panelOf(page, "Auto-assign", "Auto-assign");
   await panel.getByRole("button", { name: "Find people" }).click();
-  await expect(panel.getByText("3 of 4 seats filled")).toBeVisible({ timeout: 90_000 });
+  await expect(panel.getByText("3 of 4 seats filled")).toBeVisible({ timeout: 40_000 });
 
   await panel.getByRole("tab", { name: /^Unfilled/ }).click();
   await panel

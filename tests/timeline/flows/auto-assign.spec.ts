@@ -17,7 +17,7 @@ async function reviewed(page: Page): Promise<ReturnType<Page["getByRole"]>> {
   await page.getByRole("button", { name: "Auto-assign" }).click();
   const panel = page.getByRole("complementary", { name: "Auto-assign" });
   await panel.getByRole("button", { name: "Find people" }).click();
-  await expect(panel.getByText("2 of 3 seats filled")).toBeVisible({ timeout: 90_000 });
+  await expect(panel.getByText("2 of 3 seats filled")).toBeVisible({ timeout: 40_000 });
   return panel;
 }
 

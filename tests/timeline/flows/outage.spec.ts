@@ -25,13 +25,13 @@ test("an edit made while the server is gone waits, and is saved once it is back"
 
   const from = await board.middle(monday);
   await board.drag(from, { x: from.x + ruler.width(24 * 60), y: from.y });
-  await expect(page.getByText("One edit is waiting to be saved").first()).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText("One edit is waiting to be saved").first()).toBeVisible({ timeout: 20_000 });
   await expect(board.bar("Ada Martin", "Tuesday 3 March")).toBeVisible();
   await expect(page.getByRole("button", { name: "Try again" }).first()).toBeVisible();
   await server.again();
 
   // The page tries again by itself, at most half a minute apart.
-  const saved = expect.configure({ timeout: 90_000 });
+  const saved = expect.configure({ timeout: 45_000 });
   await saved(page.getByText("One edit is waiting to be saved")).toHaveCount(0);
   await saved.poll(() => company.times(shift)).toBe("2026-03-03 09:00 – 2026-03-03 17:00");
 });
@@ -49,7 +49,7 @@ test("opened while the API answers 500, the page says so and goes on when asked 
   await page.route("**/api/v1/planning/timeline*", (route) => route.fulfill({ status: 500, body: "oops" }));
   await open(page, server, `?date=${WEEK}`);
 
-  await expect(page.getByText("The server answered with an error").first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("The server answered with an error").first()).toBeVisible({ timeout: 30_000 });
   await page.unroute("**/api/v1/planning/timeline*");
   await page.getByRole("button", { name: "Try again" }).first().click();
 
@@ -64,7 +64,7 @@ test("an answer with nothing in it is an error like any other", async ({ page, s
 
   await open(page, server, `?date=${WEEK}`);
 
-  await expect(page.getByRole("button", { name: "Try again" }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Try again" }).first()).toBeVisible({ timeout: 30_000 });
 });
 
 test("an API that never answers leaves the tools at work", async ({ page, server, company }) => {

@@ -87,7 +87,7 @@ test("a session that ends at work asks for a token over the plan, which stays", 
 
   await server.planning("token", "revoke", "test-planner");
   const ended = page.getByRole("dialog", { name: "Your session has ended" });
-  await expect(ended).toBeVisible({ timeout: 90_000 }); // access is looked at again every half minute
+  await expect(ended).toBeVisible({ timeout: 40_000 }); // access is looked at again every half minute
   await ended.getByLabel("Access token", { exact: true }).fill(server.seed.tokens.publisher);
   await page.keyboard.press("Enter");
 

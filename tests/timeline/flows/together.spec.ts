@@ -1,22 +1,8 @@
 /** Two people on one plan. */
-import type { Locator } from "@playwright/test";
-
 import { Board } from "../harness/board";
 import { told } from "../harness/api";
 import { expect, open, test } from "../harness/fixtures";
 import { at, WEEK } from "../harness/plan";
-
-/** Every deed comes to show; the seconds that the quickest took: a busy machine may hold one of them up. */
-async function quickest(deeds: readonly (() => Promise<Locator>)[]): Promise<number> {
-  const taken: number[] = [];
-  for (const deed of deeds) {
-    const shows = await deed();
-    const begun = Date.now();
-    await expect(shows).toBeVisible();
-    taken.push((Date.now() - begun) / 1_000);
-  }
-  return Math.min(...taken);
-}
 
 test("what one browser changes shows in the other within two seconds, without a touch", async ({
   page,
@@ -43,22 +29,9 @@ test("what one browser changes shows in the other within two seconds, without a 
   );
 
   const from = await board.middle(board.bar("Ada Martin", "Monday"));
-  const seconds = await quickest([
-    async () => {
-      await board.drag(from, { x: from.x + ruler.width(24 * 60), y: from.y });
-      return there.bar("Ada Martin", "Tuesday 3 March");
-    },
-    async () => {
-      await page.keyboard.press("ControlOrMeta+z");
-      return there.bar("Ada Martin", "Monday 2 March");
-    },
-    async () => {
-      await page.keyboard.press("ControlOrMeta+Shift+z");
-      return there.bar("Ada Martin", "Tuesday 3 March");
-    },
-  ]);
+  await board.drag(from, { x: from.x + ruler.width(24 * 60), y: from.y });
 
-  expect(seconds).toBeLessThan(2);
+  await expect(there.bar("Ada Martin", "Tuesday 3 March")).toBeVisible({ timeout: 2_000 });
 });
 
 test("what another process writes shows as well", async ({ page, server, company, board }) => {
@@ -66,19 +39,9 @@ test("what another process writes shows as well", async ({ page, server, company
   await open(page, server, `?date=${WEEK}`);
   await expect(page.getByText("Ada Martin").first()).toBeVisible();
 
-  const days = [
-    [WEEK, "Monday 2 March"],
-    ["2026-03-04", "Wednesday 4 March"],
-    ["2026-03-06", "Friday 6 March"],
-  ] as const;
-  const seconds = await quickest(
-    days.map(([day, name]) => async () => {
-      await company.worked(`${day} 09:00`, "17:00", ada);
-      return board.bar("Ada Martin", name);
-    }),
-  );
+  await company.worked(`${WEEK} 09:00`, "17:00", ada);
 
-  expect(seconds).toBeLessThan(2);
+  await expect(board.bar("Ada Martin", "Monday 2 March")).toBeVisible({ timeout: 2_000 });
 });
 
 test("an edit of what somebody else just changed is refused, said, and the newer state shown", async ({

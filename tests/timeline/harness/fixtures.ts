@@ -100,7 +100,7 @@ export async function signIn(page: Page, server: Server, role: Role = "admin"): 
   const answer = await page.context().request.post(`${server.url}/api/v1/planning/session`, {
     data: { token: server.seed.tokens[role] },
     headers: { Origin: server.url },
-    timeout: 60_000,
+    timeout: 30_000,
   });
   expect(answer.status()).toBe(200);
 }

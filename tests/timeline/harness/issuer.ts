@@ -20,7 +20,7 @@ export class Issuer {
       `http://127.0.0.1:${String(port)}`,
       spawn(PYTHON, [PROGRAM, String(port)], { stdio: "ignore" }),
     );
-    for (let attempt = 0; attempt < 900; attempt++) {
+    for (let attempt = 0; attempt < 300; attempt++) {
       const answers = await issuer.say({}).then(
         () => true,
         () => false,

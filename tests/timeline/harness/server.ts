@@ -10,7 +10,7 @@ import { PLANNING, type Seed } from "./seed";
 
 type ServerProcess = ChildProcessByStdio<null, Readable, Readable>;
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 30_000;
 const run = promisify(execFile);
 
 /** What a server is told by its environment. */

@@ -83,7 +83,7 @@ def test_a_report_that_answers_no_ends_the_search_soon() -> None:
     found = solve(problem, Limits(seconds=600), report=report)
     ended = time.monotonic()
 
-    assert ended - told[0] < 60
+    assert ended - told[0] < 10
     assert found.objective == objective(problem, found.roster)
 
 
