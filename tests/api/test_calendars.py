@@ -192,7 +192,7 @@ def test_address_is_told_once_and_use_is_noted(world: World, app: App) -> None:
     repeated = Caller(client, world.admin.secret).post(path, key="once").json()
 
     fetched = client.get(told["path"]).status_code
-    client.app.state.uses.write()  # type: ignore[attr-defined] # which a thread does by and by
+    client.app.state.uses.write()  # type: ignore[attr-defined] # the application under test; a thread does it
 
     assert repeated == {**told, "path": None}
     shown = world.admin.get(path).json()["calendar"]

@@ -1,8 +1,10 @@
 /** The plan from the keyboard alone: no test here touches the pointer. */
 import type { Page } from "@playwright/test";
 
+import type { Board } from "../harness/board";
 import { expect, open, test } from "../harness/fixtures";
 import { type Company, WEEK } from "../harness/plan";
+import type { Server } from "../harness/server";
 
 /** Ada works Monday and Wednesday, Bea Monday; the id of the first. */
 async function arranged(company: Company): Promise<{ monday: string }> {
@@ -11,6 +13,19 @@ async function arranged(company: Company): Promise<{ monday: string }> {
   await company.worked("2026-03-04 09:00", "17:00", ada);
   await company.worked(`${WEEK} 10:00`, "18:00", bea);
   return { monday };
+}
+
+/** That plan, open in the page. */
+async function drawn(
+  page: Page,
+  server: Server,
+  company: Company,
+  board: Board,
+): Promise<{ monday: string }> {
+  const made = await arranged(company);
+  await open(page, server, `?date=${WEEK}`);
+  await expect(board.bar("Bea Novak")).toBeVisible();
+  return made;
 }
 
 /** Press Tab until a bar has the focus, as somebody without a pointer does; the name of that bar. */
@@ -42,9 +57,7 @@ test("arrows go from bar to bar, Enter opens the shift, Escape goes back to it",
   company,
   board,
 }) => {
-  await arranged(company);
-  await open(page, server, `?date=${WEEK}`);
-  await expect(board.bar("Bea Novak")).toBeVisible();
+  await drawn(page, server, company, board);
 
   expect(await tabToPlan(page)).toMatch(/^Ada Martin, Monday/);
   await goTo(page, /^Ada Martin, Wednesday/, "ArrowRight");
@@ -111,9 +124,7 @@ test("keys change period and zoom, and a list of them opens; not while somebody 
   company,
   board,
 }) => {
-  await arranged(company);
-  await open(page, server, `?date=${WEEK}`);
-  await expect(board.bar("Bea Novak")).toBeVisible();
+  await drawn(page, server, company, board);
 
   await page.keyboard.press("PageDown");
   await expect(page).toHaveURL(/date=2026-03-09/);
@@ -136,9 +147,7 @@ test("a key pressed while a window is still closing is not lost", async ({
   company,
   board,
 }) => {
-  await arranged(company);
-  await open(page, server, `?date=${WEEK}`);
-  await expect(board.bar("Bea Novak")).toBeVisible();
+  await drawn(page, server, company, board);
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog").getByRole("button", { name: "Close" })).toBeFocused();
 
@@ -162,9 +171,7 @@ test("Escape that closes a window leaves the panel behind it open", async ({
   company,
   board,
 }) => {
-  await arranged(company);
-  await open(page, server, `?date=${WEEK}`);
-  await expect(board.bar("Bea Novak")).toBeVisible();
+  await drawn(page, server, company, board);
   await page.keyboard.press("u");
   const people = page.getByRole("complementary", { name: "People" });
   await expect(people).toBeVisible();
