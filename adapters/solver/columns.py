@@ -55,7 +55,7 @@ class Columns:
         self.last = np.array([slot_of_day(m, int(p), region.last_day) for p in self.people])
         self.width = int((self.last - self.first).max())
         self.states = [new_state(m, choice) for _ in range(workers.threads)]
-        whole = float(self.states[0].figures[0])
+        self.whole = float(self.states[0].figures[0])
         self.known = self._rows(choice)
         self.incumbent = choice.copy()
         kept = np.zeros(self.width + 1, dtype=np.int64)
@@ -76,7 +76,7 @@ class Columns:
         self.centre: Floats | None = None
         self.bound = -np.inf
         self.value = np.inf
-        self.offset = whole - self._value_of(self.known, self.add_roster(choice))
+        self.offset = self.whole - self._value_of(self.known, self.add_roster(choice))
 
     def _reached(self) -> Ints:
         """Duties that these people may take."""
@@ -153,7 +153,9 @@ class Columns:
         """
         turn = 0
         for _ in range(rounds):
-            self.value = self.master.solve()
+            if not self._solved():
+                break
+            self.value = self.master.value
             if self.stop():
                 break
             pi = self.master.duals()
@@ -177,6 +179,10 @@ class Columns:
                 break
         return self.value
 
+    def _solved(self) -> bool:
+        """Whether the linear program was solved to its end."""
+        return self.master.solve(self.stop)
+
     def _add_cheaper(self, which: Ints, paths: Ints, results: Floats, enough: Floats) -> int:
         added = 0
         for k, i in enumerate(which):
@@ -191,7 +197,8 @@ class Columns:
     ) -> tuple[Ints, float]:
         """Fix timelines step by step, with new columns between; the roster's choices and its objective.
 
-        Timelines in `kept` are fixed from the start.
+        Timelines in `kept` are fixed from the start. A dive that is stopped within a linear program ends with
+        the roster that it began from.
         """
         chosen = {self.master.owner[column]: column for column in kept}
         left = set(range(len(self.people))) - set(chosen)
@@ -200,8 +207,8 @@ class Columns:
         if kept and left:
             self.centre = None
             self.generate(np.array(sorted(left)), rounds, exact=False)
-        self.master.solve()
-        while left:
+        solved = self._solved()
+        while left and solved:
             fixing = self._ripest(left, random, part if not self.stop() else 1.0)
             for column in fixing:
                 chosen[self.master.owner[column]] = column
@@ -210,9 +217,11 @@ class Columns:
             if left:
                 self.centre = None
                 self.generate(np.array(sorted(left)), rounds, exact=False)
-                self.master.solve()
+                solved = self._solved()
         self.centre = centre
         self.master.release()
+        if left:
+            return self.incumbent, self.whole
         return self._assemble(chosen)
 
     def _ripest(self, left: set[int], random: np.random.Generator, part: float) -> list[int]:

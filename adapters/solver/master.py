@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import highspy
 import numpy as np
 
 from adapters.solver.arrays import Floats, Ints, Shorts
+
+SLICE = 0.4
+"""Seconds between two looks, while a linear program is being solved, whether to go on."""
 
 
 class Master:
@@ -60,9 +63,23 @@ class Master:
         """Which timeline of those added a path is."""
         return self.seen[person, path.tobytes()]
 
-    def solve(self) -> float:
-        """Solve the linear program; its value."""
-        self.highs.run()
+    def solve(self, stop: Callable[[], bool]) -> bool:
+        """Solve the linear program; False where it was stopped before, and has no value, duals or values."""
+        seconds = SLICE
+        while True:
+            # Its clock goes on from one run to the next, and so does its basis.
+            self.highs.setOptionValue("time_limit", self.highs.getRunTime() + seconds)
+            self.highs.run()
+            if self.highs.getModelStatus() != highspy.HighsModelStatus.kTimeLimit:
+                return bool(self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+            if stop():
+                return False
+            if not self.highs.getInfo().simplex_iteration_count:
+                seconds *= 2
+
+    @property
+    def value(self) -> float:
+        """Of the linear program as it was solved."""
         return float(self.highs.getInfo().objective_function_value)
 
     def duals(self) -> Floats:
