@@ -88,7 +88,12 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlData
     database.close()
 
 
+def new_organization() -> str:
+    """The name of an organization that nobody has yet."""
+    return f"organization-{os.getpid()}-{next(_organizations)}"
+
+
 @pytest.fixture
 def organization() -> str:
     """An organization that no other test has."""
-    return f"organization-{os.getpid()}-{next(_organizations)}"
+    return new_organization()

@@ -73,7 +73,9 @@ class EventFeed:
 
         Whoever waits for more takes hold of `news` before asking, and then waits for that.
         """
-        if self._complete_after is not None and number >= self._complete_after:
+        if self._complete_after is None:
+            return []  # the first look is under way and its end is news: one look for all who come at once
+        if number >= self._complete_after:
             return [event for event in self._events if event.number > number]
         return await run_in_threadpool(self._read, number)
 

@@ -6,6 +6,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -17,11 +18,12 @@ from entrypoints.settings import Settings
 from planning_core.domain.principal import NO_LIMITS, AccessRole, Limits, Principal
 from planning_core.use_cases.tokens import create_token
 from tests.api.world import Caller, World
-from tests.conftest import SQL
+from tests.conftest import SQL, new_organization
 from tests.servers.issuer import Issuer
 
 INSTALLER = Principal(user_id="installer", role=AccessRole.ADMIN)
 CallerOf = Callable[..., Caller]
+MakeApp = Callable[..., App]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,6 +45,37 @@ def app(request: pytest.FixtureRequest, organization: str, tmp_path: Path) -> It
     app = memory_app(settings) if request.param == "memory" else build_app(settings)
     yield app
     app.close()
+
+
+@pytest.fixture(scope="module", params=SQL)
+def sql(request: pytest.FixtureRequest) -> str:
+    """The kind of database that products of a whole file are made on."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def make_app(
+    sql: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MakeApp]:
+    """Makes the product with these settings, each on an empty SQLite file or in an organization of its own.
+
+    They are closed when the tests of the file are over.
+    """
+    made: list[App] = []
+
+    def make(**settings: Any) -> App:
+        if sql == "sqlite":
+            file = tmp_path_factory.mktemp("product") / "plan.db"
+            shutil.copy(request.getfixturevalue("migrated_file"), file)
+            url = f"sqlite:///{file}"
+        else:
+            url = request.getfixturevalue("postgres").url.render_as_string(hide_password=False)
+        made.append(build_app(Settings(database_url=url, **{"organization": new_organization(), **settings})))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.close()
 
 
 @pytest.fixture

@@ -400,6 +400,7 @@ def test_link_keeps_its_browser_to_a_site(scene: Scene, app: App, client: TestCl
     assert outside(refused) == (403, "site", "Park")
 
 
+@pytest.mark.storeless("what one follower is told of an event")
 def test_follower_with_limits_is_told_that_the_plan_changed_and_how_far_jobs_are() -> None:
     changes = [{"entity": "shift", "id": "theirs", "action": "update", "version": 2}]
     payloads: dict[str, dict[str, Any]] = {

@@ -13,8 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from entrypoints.api.app import create_app
-from entrypoints.bootstrap import App, memory_app
-from entrypoints.settings import Settings
+from entrypoints.bootstrap import App
 from planning_core.domain.principal import Limits
 from tests.api.conftest import secret_of
 from tests.api.halves import Half, two_halves
@@ -266,7 +265,7 @@ def caller_of(name: str, client: TestClient, app: App, own: Half) -> Caller:
     if name == "anonymous":
         return Caller(client, None)
     if name == "stranger":
-        return Caller(client, secret_of(memory_app(Settings(database_url="sqlite://")), "admin"))
+        return Caller(client, app.mint()[0])
     if name == "member":
         return Caller(client, secret_of(app, "member", own.person))
     of_team = name.endswith("Crew")

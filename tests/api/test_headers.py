@@ -13,10 +13,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from entrypoints.api.app import create_app
-from entrypoints.bootstrap import App, memory_app
-from entrypoints.settings import Settings
+from entrypoints.bootstrap import App
 from planning_core.errors import Unavailable
-from tests.api.conftest import secret_of
+from tests.api.conftest import MakeApp, secret_of
 from tests.api.world import NO_ID, PREFIX, kind_of
 
 EVENTS = f"{PREFIX}/events"
@@ -24,9 +23,9 @@ SHUT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors
 
 
 @pytest.fixture(scope="module")
-def app() -> App:
+def app(make_app: MakeApp) -> App:
     """The product on storage of its own."""
-    return memory_app(Settings(database_url="sqlite://"))
+    return make_app()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from entrypoints.api.kept_answers import KeptAnswers
+
+pytestmark = pytest.mark.storeless("what one process keeps")
 
 
 def test_answer_is_kept_under_its_key_alone() -> None:

@@ -15,17 +15,12 @@ from entrypoints.api.app import create_app
 from entrypoints.api.event_stream import EventStream
 from entrypoints.api.refusals import TooMany
 from entrypoints.api.stream_places import StreamPlaces
-from entrypoints.bootstrap import App, memory_app
-from entrypoints.settings import Settings
-from tests.api.conftest import secret_of
+from entrypoints.bootstrap import App
+from tests.api.conftest import MakeApp, secret_of
 from tests.api.test_sessions import OWN, code_of
 from tests.api.world import NO_ID, PREFIX, Caller, kind_of
 
 SKILL = {"name": "Rigging"}
-
-
-def app_with(**settings: Any) -> App:
-    return memory_app(Settings(database_url="sqlite://", **settings))
 
 
 def client_of(app: App, address: str = "192.0.2.7") -> TestClient:
@@ -40,8 +35,8 @@ def sign_in(client: TestClient, **proof: str) -> Any:
     ("language", "sentence"),
     [("en", "Too many requests: try again in 20 s."), ("fr", "Trop de requêtes : réessayez dans 20 s.")],
 )
-def test_writes_of_one_caller_are_bounded(language: str, sentence: str) -> None:
-    app = app_with(writes_per_minute=3)
+def test_writes_of_one_caller_are_bounded(make_app: MakeApp, language: str, sentence: str) -> None:
+    app = make_app(writes_per_minute=3)
     quick = Caller(client_of(app), secret_of(app, "admin")).speaking(language)
 
     answers = [quick.post("/skills", {"name": str(n)}) for n in range(4)]
@@ -53,6 +48,7 @@ def test_writes_of_one_caller_are_bounded(language: str, sentence: str) -> None:
     assert (reading.status_code, len(reading.json()["items"])) == (200, 3)
 
 
+@pytest.mark.storeless("the places of a process")
 def test_places_of_streams_are_given_back_and_zero_bounds_nothing() -> None:
     places, endless = StreamPlaces(1), StreamPlaces(0)
 
@@ -66,6 +62,7 @@ def test_places_of_streams_are_given_back_and_zero_bounds_nothing() -> None:
         endless.take("ada")
 
 
+@pytest.mark.storeless("the places of a process")
 def test_place_of_a_stream_that_was_never_sent_is_given_back() -> None:
     left: list[bool] = []
 
@@ -79,8 +76,8 @@ def test_place_of_a_stream_that_was_never_sent_is_given_back() -> None:
     assert left == [True]
 
 
-def test_callers_are_counted_apart() -> None:
-    app = app_with(writes_per_minute=1)
+def test_callers_are_counted_apart(make_app: MakeApp) -> None:
+    app = make_app(writes_per_minute=1)
     client = client_of(app)
     one, other = Caller(client, secret_of(app, "admin")), Caller(client, secret_of(app, "planner"))
 
@@ -89,8 +86,8 @@ def test_callers_are_counted_apart() -> None:
     assert statuses == [404, 404, 429]
 
 
-def test_body_of_a_refused_write_is_not_looked_at() -> None:
-    app = app_with(writes_per_minute=1)
+def test_body_of_a_refused_write_is_not_looked_at(make_app: MakeApp) -> None:
+    app = make_app(writes_per_minute=1)
     caller = Caller(client_of(app), secret_of(app, "admin"))
     caller.post("/skills", SKILL)
 
@@ -99,8 +96,8 @@ def test_body_of_a_refused_write_is_not_looked_at() -> None:
     assert answer.status_code == 429
 
 
-def test_refusal_for_haste_is_not_remembered_under_a_key() -> None:
-    app = app_with(writes_per_minute=1)
+def test_refusal_for_haste_is_not_remembered_under_a_key(make_app: MakeApp) -> None:
+    app = make_app(writes_per_minute=1)
     caller = Caller(client_of(app), secret_of(app, "admin"))
     caller.post("/skills", SKILL)
     hasty = caller.post("/skills", {"name": "Light"}, key="k")
@@ -111,8 +108,8 @@ def test_refusal_for_haste_is_not_remembered_under_a_key() -> None:
     assert (hasty.status_code, patient.status_code) == (429, 201)
 
 
-def test_sign_ins_from_one_address_are_bounded() -> None:
-    app = app_with(sign_ins_per_minute=2)
+def test_sign_ins_from_one_address_are_bounded(make_app: MakeApp) -> None:
+    app = make_app(sign_ins_per_minute=2)
     here, elsewhere = client_of(app), client_of(app, "192.0.2.8")
 
     answers = [sign_in(here, code=f"wrong-{n}") for n in range(3)]
@@ -124,8 +121,8 @@ def test_sign_ins_from_one_address_are_bounded() -> None:
     assert int(answers[2].headers["retry-after"]) == 30
 
 
-def test_addresses_of_one_network_count_as_one() -> None:
-    app = app_with(sign_ins_per_minute=1)
+def test_addresses_of_one_network_count_as_one(make_app: MakeApp) -> None:
+    app = make_app(sign_ins_per_minute=1)
     addresses = [
         "2001:db8:1:2::1",
         "2001:db8:1:2:ffff::9",
@@ -139,8 +136,8 @@ def test_addresses_of_one_network_count_as_one() -> None:
     assert statuses == [401, 429, 401, 401, 429]
 
 
-def test_one_link_or_token_is_tried_a_few_times_only_from_wherever() -> None:
-    app = app_with(sign_ins_of_one_per_minute=2)
+def test_one_link_or_token_is_tried_a_few_times_only_from_wherever(make_app: MakeApp) -> None:
+    app = make_app(sign_ins_of_one_per_minute=2)
     clients = [client_of(app, f"192.0.2.{n}") for n in range(1, 5)]
 
     statuses = [sign_in(client, token="guessed").status_code for client in clients]
@@ -149,16 +146,16 @@ def test_one_link_or_token_is_tried_a_few_times_only_from_wherever() -> None:
     assert (statuses, other.status_code) == ([401, 401, 429, 429], 401)
 
 
-def test_signing_out_is_never_refused_for_haste() -> None:
-    client = client_of(app_with(sign_ins_per_minute=1))
+def test_signing_out_is_never_refused_for_haste(make_app: MakeApp) -> None:
+    client = client_of(make_app(sign_ins_per_minute=1))
 
     statuses = [client.delete(f"{PREFIX}/session", headers=OWN).status_code for _ in range(3)]
 
     assert statuses == [204, 204, 204]
 
 
-def test_zero_is_no_limit() -> None:
-    app = app_with(writes_per_minute=0, sign_ins_per_minute=0, sign_ins_of_one_per_minute=0)
+def test_zero_is_no_limit(make_app: MakeApp) -> None:
+    app = make_app(writes_per_minute=0, sign_ins_per_minute=0, sign_ins_of_one_per_minute=0)
     client = client_of(app)
     caller = Caller(client, secret_of(app, "admin"))
 
@@ -168,8 +165,8 @@ def test_zero_is_no_limit() -> None:
     assert (writes, tries) == ({201}, {401})
 
 
-def test_defaults_let_a_page_and_a_script_work() -> None:
-    app = app_with()
+def test_defaults_let_a_page_and_a_script_work(make_app: MakeApp) -> None:
+    app = make_app()
     caller = Caller(client_of(app), secret_of(app, "planner"))
 
     statuses = {caller.delete(f"/shifts/{NO_ID}").status_code for _ in range(300)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,10 +13,9 @@ from httpx2 import Response
 from pydantic import SecretStr
 
 from entrypoints.api.app import create_app
-from entrypoints.bootstrap import App, memory_app
-from entrypoints.settings import Settings
+from entrypoints.bootstrap import App
 from planning_core.domain.principal import AccessRole
-from tests.api.conftest import secret_of
+from tests.api.conftest import MakeApp, secret_of
 from tests.api.world import PREFIX, Caller, World, kind_of
 from tests.servers.issuer import AUDIENCE, CLIENT_ID, CLIENT_SECRET, Issuer
 
@@ -28,7 +26,6 @@ ROLES = {
     "rota-staff": AccessRole.MEMBER,
 }
 PLANNER = {"sub": "u-1", "roles": ["everybody", "rota-planners"]}
-AppOf = Callable[..., App]
 
 
 @pytest.fixture
@@ -38,28 +35,27 @@ def issuer(running_issuer: Issuer) -> Issuer:
     return running_issuer
 
 
-def settings_of(issuer: Issuer, **more: Any) -> Settings:
-    return Settings(
-        database_url="sqlite://",
-        oidc_issuer=issuer.url,
-        oidc_client_id=CLIENT_ID,
-        oidc_client_secret=SecretStr(CLIENT_SECRET),
-        oidc_audience=(AUDIENCE,),
-        oidc_name="Example Login",
-        oidc_roles=ROLES,
-        **more,
-    )
+def settings_of(issuer: Issuer) -> dict[str, Any]:
+    """The settings of a product that takes people in from that issuer."""
+    return {
+        "oidc_issuer": issuer.url,
+        "oidc_client_id": CLIENT_ID,
+        "oidc_client_secret": SecretStr(CLIENT_SECRET),
+        "oidc_audience": (AUDIENCE,),
+        "oidc_name": "Example Login",
+        "oidc_roles": ROLES,
+    }
 
 
 @pytest.fixture
-def app_of(issuer: Issuer) -> AppOf:
+def app_of(issuer: Issuer, make_app: MakeApp) -> MakeApp:
     """Makes the product with that issuer, and other settings where they are given."""
-    return lambda **more: memory_app(settings_of(issuer, **more))
+    return lambda **more: make_app(**{**settings_of(issuer), **more})
 
 
 @pytest.fixture(scope="module")
-def _shared(running_issuer: Issuer) -> FastAPI:
-    return create_app(memory_app(settings_of(running_issuer)))
+def _shared(running_issuer: Issuer, make_app: MakeApp) -> FastAPI:
+    return create_app(make_app(**settings_of(running_issuer)))
 
 
 @pytest.fixture
@@ -96,8 +92,8 @@ def sign_in(page: TestClient, **headers: str) -> Response:
     return come_back(page, at_the_issuer(leave(page)), **headers)
 
 
-def test_page_is_told_of_the_provider(page: TestClient, issuer: Issuer) -> None:
-    without = browser(memory_app(Settings(database_url="sqlite://")))
+def test_page_is_told_of_the_provider(page: TestClient, make_app: MakeApp) -> None:
+    without = browser(make_app())
 
     answers = [one.get(f"{PREFIX}/session").json() for one in (page, without)]
 
@@ -135,8 +131,8 @@ def test_no_other_site_begins_a_sign_in(page: TestClient) -> None:
     assert (answer.status_code, kind_of(answer)) == (403, "cross-site")
 
 
-def test_without_a_provider_nobody_is_sent_anywhere(issuer: Issuer) -> None:
-    page = browser(memory_app(Settings(database_url="sqlite://")))
+def test_without_a_provider_nobody_is_sent_anywhere(make_app: MakeApp) -> None:
+    page = browser(make_app())
 
     answers = [
         page.post(f"{PREFIX}/session/provider", headers=OWN),
@@ -158,7 +154,7 @@ def test_code_of_a_provider_works_once(page: TestClient) -> None:
     assert (first.status_code, second.status_code) == (200, 401)
 
 
-def test_code_opens_nothing_in_another_browser(page: TestClient, app_of: AppOf) -> None:
+def test_code_opens_nothing_in_another_browser(page: TestClient, app_of: MakeApp) -> None:
     answer = at_the_issuer(leave(page))
     other = browser(app_of())
     leave(other)
@@ -170,7 +166,7 @@ def test_code_opens_nothing_in_another_browser(page: TestClient, app_of: AppOf) 
     assert "planning_session" not in other.cookies
 
 
-def test_code_of_somebody_else_is_not_taken_under_ones_own_state(page: TestClient, app_of: AppOf) -> None:
+def test_code_of_somebody_else_is_not_taken_under_ones_own_state(page: TestClient, app_of: MakeApp) -> None:
     stolen = at_the_issuer(leave(browser(app_of())))
     own = at_the_issuer(leave(page))
 
@@ -238,7 +234,7 @@ def test_keys_rotated_while_it_runs_are_found(page: TestClient, issuer: Issuer) 
 
 
 @pytest.mark.parametrize("fails", ["discovery", "jwks", "token"])
-def test_provider_that_does_not_work_is_said(app_of: AppOf, issuer: Issuer, fails: str) -> None:
+def test_provider_that_does_not_work_is_said(app_of: MakeApp, issuer: Issuer, fails: str) -> None:
     page = browser(app_of())
     back = {"code": "a", "state": "b"}
     if fails != "discovery":
@@ -256,9 +252,9 @@ def test_provider_that_does_not_work_is_said(app_of: AppOf, issuer: Issuer, fail
     assert int(refused.headers["retry-after"]) > 0
 
 
-def test_provider_that_calls_itself_otherwise_is_not_trusted(issuer: Issuer) -> None:
+def test_provider_that_calls_itself_otherwise_is_not_trusted(app_of: MakeApp, issuer: Issuer) -> None:
     other_name = issuer.url.replace("127.0.0.1", "localhost")
-    app = memory_app(settings_of(issuer).model_copy(update={"oidc_issuer": other_name}))
+    app = app_of(oidc_issuer=other_name)
 
     refused = browser(app).post(f"{PREFIX}/session/provider", headers=OWN)
 
@@ -288,14 +284,14 @@ def test_of_several_roles_the_one_that_may_most_counts(page: TestClient, issuer:
     assert sign_in(page).json()["role"] == "admin"
 
 
-def test_roles_may_stand_in_a_claim_within_a_claim(app_of: AppOf, issuer: Issuer) -> None:
+def test_roles_may_stand_in_a_claim_within_a_claim(app_of: MakeApp, issuer: Issuer) -> None:
     issuer.say(claims={"sub": "u-3", "realm_access": {"roles": "rota-planners"}})
     page = browser(app_of(oidc_role_claim="realm_access.roles", oidc_user_claim="sub"))
 
     assert sign_in(page).json()["role"] == "planner"
 
 
-def test_somebody_of_another_organization_stays_outside(app_of: AppOf, issuer: Issuer) -> None:
+def test_somebody_of_another_organization_stays_outside(app_of: MakeApp, issuer: Issuer) -> None:
     page = browser(app_of(organization="north", oidc_organization_claim="org"))
     issuer.say(claims={**PLANNER, "org": ["south"]})
     refused = sign_in(page)
@@ -306,7 +302,7 @@ def test_somebody_of_another_organization_stays_outside(app_of: AppOf, issuer: I
     assert (refused.status_code, kind_of(refused), taken.status_code) == (403, "no-access", 200)
 
 
-def test_member_is_the_collaborator_that_a_claim_names(app_of: AppOf, issuer: Issuer) -> None:
+def test_member_is_the_collaborator_that_a_claim_names(app_of: MakeApp, issuer: Issuer) -> None:
     app = app_of(oidc_collaborator_claim="employee")
     page = browser(app)
     admin = Caller(page, secret_of(app, "admin"))
@@ -323,7 +319,7 @@ def test_member_is_the_collaborator_that_a_claim_names(app_of: AppOf, issuer: Is
     )
 
 
-def test_planner_is_kept_to_the_sites_that_a_claim_names(app_of: AppOf, issuer: Issuer) -> None:
+def test_planner_is_kept_to_the_sites_that_a_claim_names(app_of: MakeApp, issuer: Issuer) -> None:
     app = app_of(oidc_sites_claim="sites")
     page = browser(app)
     world = World(Caller(page, secret_of(app, "admin")))
@@ -337,7 +333,7 @@ def test_planner_is_kept_to_the_sites_that_a_claim_names(app_of: AppOf, issuer: 
     assert kept[0] == [world.site]
 
 
-def test_administrator_is_kept_to_no_site(app_of: AppOf, issuer: Issuer) -> None:
+def test_administrator_is_kept_to_no_site(app_of: MakeApp, issuer: Issuer) -> None:
     page = browser(app_of(oidc_sites_claim="sites"))
     issuer.say(claims={"sub": "u-5", "roles": "rota-admins"})
 

@@ -11,9 +11,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from entrypoints.api.app import create_app
-from entrypoints.bootstrap import App, memory_app
-from entrypoints.settings import Settings
-from tests.api.conftest import secret_of
+from entrypoints.bootstrap import App
+from tests.api.conftest import MakeApp, secret_of
 from tests.api.test_oidc import OWN, PLANNER, browser, settings_of, sign_in
 from tests.api.world import PREFIX, kind_of
 from tests.servers.issuer import AUDIENCE, CLIENT_ID, Issuer
@@ -31,9 +30,9 @@ def issuer(running_issuer: Issuer) -> Issuer:
 
 
 @pytest.fixture
-def app(issuer: Issuer) -> App:
+def app(issuer: Issuer, make_app: MakeApp) -> App:
     """The product with that issuer."""
-    return memory_app(settings_of(issuer))
+    return make_app(**settings_of(issuer))
 
 
 def signed_in(app: App, issuer: Issuer, sub: str = "u-1", sid: str | None = None) -> TestClient:
@@ -92,8 +91,8 @@ def test_sessions_of_links_and_tokens_are_not_the_providers(app: App, issuer: Is
     assert (answer.json(), statuses(page)) == ({"sessions": 0}, [200])
 
 
-def test_what_began_after_the_sign_out_goes_on(app: App, issuer: Issuer) -> None:
-    app = memory_app(settings_of(issuer, oidc_leeway_seconds=0))
+def test_what_began_after_the_sign_out_goes_on(issuer: Issuer, make_app: MakeApp) -> None:
+    app = make_app(**settings_of(issuer), oidc_leeway_seconds=0)
     _, token = issuer.sign_out(sub="u-1", iat=int(time.time()) - 2)
     page = signed_in(app, issuer)
 
@@ -189,8 +188,7 @@ def test_what_is_no_form_with_one_token_is_refused(
     assert answer.status_code == status
 
 
-def test_provider_whose_keys_are_out_of_reach_is_asked_to_say_it_again(issuer: Issuer) -> None:
-    app = memory_app(settings_of(issuer))
+def test_provider_whose_keys_are_out_of_reach_is_asked_to_say_it_again(app: App, issuer: Issuer) -> None:
     _, token = issuer.sign_out()
     issuer.say(fail=["jwks"])
 
@@ -200,14 +198,14 @@ def test_provider_whose_keys_are_out_of_reach_is_asked_to_say_it_again(issuer: I
     assert int(answer.headers["retry-after"]) > 0
 
 
-def test_without_a_provider_there_is_nothing_to_be_told(issuer: Issuer) -> None:
-    app = memory_app(Settings(database_url="sqlite://"))
+def test_without_a_provider_there_is_nothing_to_be_told(issuer: Issuer, make_app: MakeApp) -> None:
+    app = make_app()
 
     assert tell(app, issuer.sign_out()[1]).status_code == 404
 
 
-def test_session_of_a_provider_lasts_as_long_as_is_set(issuer: Issuer) -> None:
-    page = browser(memory_app(settings_of(issuer, oidc_session_hours=0.5)))
+def test_session_of_a_provider_lasts_as_long_as_is_set(issuer: Issuer, make_app: MakeApp) -> None:
+    page = browser(make_app(**settings_of(issuer), oidc_session_hours=0.5))
 
     sign_in(page)
 

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,13 +17,13 @@ from httpx2 import Response
 
 from adapters.identity.remembered import ATTEMPTS
 from entrypoints.api.app import create_app
-from entrypoints.bootstrap import memory_app
-from entrypoints.settings import Settings
 from planning_core.domain.principal import AccessRole
+from tests.api.conftest import MakeApp
 from tests.api.world import NO_ID, PREFIX, kind_of
 from tests.servers.issuer import AUDIENCE, CLIENT_ID, Issuer
 
 PLANNER = {"sub": "robot", "roles": ["rota-planners"]}
+ServerOf = Callable[..., TestClient]
 
 
 @pytest.fixture
@@ -32,24 +33,30 @@ def issuer(running_issuer: Issuer) -> Issuer:
     return running_issuer
 
 
-def settings_of(issuer: Issuer, **more: Any) -> Settings:
-    given = {"oidc_audience": (AUDIENCE,), **more}
-    return Settings(
-        database_url="sqlite://",
-        oidc_issuer=issuer.url,
-        oidc_client_id=CLIENT_ID,
-        oidc_roles={"rota-planners": AccessRole.PLANNER},
-        **given,
-    )
+def settings_of(issuer: Issuer) -> dict[str, Any]:
+    """The settings of a product that takes that issuer's tokens."""
+    return {
+        "oidc_issuer": issuer.url,
+        "oidc_client_id": CLIENT_ID,
+        "oidc_audience": (AUDIENCE,),
+        "oidc_roles": {"rota-planners": AccessRole.PLANNER},
+    }
 
 
-def server(issuer: Issuer, **more: Any) -> TestClient:
-    return TestClient(create_app(memory_app(settings_of(issuer, **more))), raise_server_exceptions=False)
+@pytest.fixture
+def server(make_app: MakeApp) -> ServerOf:
+    """Makes a server that takes an issuer's tokens, with other settings where they are given."""
+
+    def make(issuer: Issuer, **more: Any) -> TestClient:
+        api = create_app(make_app(**{**settings_of(issuer), **more}))
+        return TestClient(api, raise_server_exceptions=False)
+
+    return make
 
 
 @pytest.fixture(scope="module")
-def _shared(running_issuer: Issuer) -> FastAPI:
-    return create_app(memory_app(settings_of(running_issuer)))
+def _shared(running_issuer: Issuer, make_app: MakeApp) -> FastAPI:
+    return create_app(make_app(**settings_of(running_issuer)))
 
 
 @pytest.fixture
@@ -168,20 +175,20 @@ def test_what_is_no_token_is_refused(api: TestClient, token: str) -> None:
     assert (refused.status_code, kind_of(refused)) == (401, "unauthenticated")
 
 
-def test_algorithms_are_those_that_are_allowed(issuer: Issuer) -> None:
+def test_algorithms_are_those_that_are_allowed(issuer: Issuer, server: ServerOf) -> None:
     strict = server(issuer, oidc_algorithms=("ES256", "EdDSA"))
 
     assert ask(strict, issuer.mint()).status_code == 401
 
 
-def test_no_token_is_taken_without_an_audience(issuer: Issuer) -> None:
+def test_no_token_is_taken_without_an_audience(issuer: Issuer, server: ServerOf) -> None:
     without = server(issuer, oidc_audience=())
 
     assert ask(without, issuer.mint()).status_code == 401
 
 
-def test_without_a_provider_signed_tokens_are_strangers(issuer: Issuer) -> None:
-    plain = TestClient(create_app(memory_app(Settings(database_url="sqlite://"))))
+def test_without_a_provider_signed_tokens_are_strangers(issuer: Issuer, make_app: MakeApp) -> None:
+    plain = TestClient(create_app(make_app()))
 
     refused = ask(plain, issuer.mint())
 
@@ -191,7 +198,7 @@ def test_without_a_provider_signed_tokens_are_strangers(issuer: Issuer) -> None:
     )
 
 
-def test_rotated_key_is_fetched_and_one_withdrawn_no_longer_holds(issuer: Issuer) -> None:
+def test_rotated_key_is_fetched_and_one_withdrawn_no_longer_holds(issuer: Issuer, server: ServerOf) -> None:
     api = server(issuer)
     old = issuer.mint()
     before = ask(api, old)
@@ -203,7 +210,7 @@ def test_rotated_key_is_fetched_and_one_withdrawn_no_longer_holds(issuer: Issuer
     assert [a.status_code for a in (before, new, withdrawn)] == [200, 200, 401]
 
 
-def test_unknown_keys_do_not_make_us_ask_again_and_again(issuer: Issuer) -> None:
+def test_unknown_keys_do_not_make_us_ask_again_and_again(issuer: Issuer, server: ServerOf) -> None:
     api = server(issuer)
     before = issuer.say().get("jwks", 0)
 
@@ -213,7 +220,7 @@ def test_unknown_keys_do_not_make_us_ask_again_and_again(issuer: Issuer) -> None
     assert issuer.say()["jwks"] - before == ATTEMPTS
 
 
-def test_foreign_tokens_do_not_make_us_ask_at_all(issuer: Issuer) -> None:
+def test_foreign_tokens_do_not_make_us_ask_at_all(issuer: Issuer, server: ServerOf) -> None:
     api = server(issuer)
     before = issuer.say().get("jwks", 0)
 
@@ -223,7 +230,7 @@ def test_foreign_tokens_do_not_make_us_ask_at_all(issuer: Issuer) -> None:
     assert issuer.say().get("jwks", 0) == before
 
 
-def test_keys_that_are_known_go_on_working_while_the_issuer_is_down() -> None:
+def test_keys_that_are_known_go_on_working_while_the_issuer_is_down(server: ServerOf) -> None:
     issuer = Issuer()
     issuer.start()
     try:
@@ -241,7 +248,7 @@ def test_keys_that_are_known_go_on_working_while_the_issuer_is_down() -> None:
     assert kind_of(undecided) == "unavailable"
 
 
-def test_issuer_that_was_never_reached_is_said_to_be_out_of_reach(issuer: Issuer) -> None:
+def test_issuer_that_was_never_reached_is_said_to_be_out_of_reach(issuer: Issuer, server: ServerOf) -> None:
     token = issuer.mint()
     api = server(issuer)
     issuer.say(fail=["jwks"])

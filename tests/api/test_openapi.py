@@ -10,6 +10,8 @@ import pytest
 
 from entrypoints.api.openapi import DOCUMENT, document
 
+pytestmark = pytest.mark.storeless("the document")
+
 METHODS = frozenset({"get", "post", "put", "delete"})
 
 

@@ -8,18 +8,18 @@ import pytest
 from fastapi.testclient import TestClient
 
 from entrypoints.api.app import create_app
-from entrypoints.bootstrap import App, memory_app
-from entrypoints.settings import Settings
+from entrypoints.bootstrap import App
+from tests.api.conftest import MakeApp
 from tests.api.world import kind_of
 
 DOCUMENT = '<!doctype html><script type="module" src="/assets/index-D9zlT.js"></script>'
 SCRIPT = "export const bars = 1;\n" * 200
 
 
-@pytest.fixture
-def app() -> App:
+@pytest.fixture(scope="module")
+def app(make_app: MakeApp) -> App:
     """The product on storage of its own."""
-    return memory_app(Settings(database_url="sqlite://"))
+    return make_app()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import attrs
 import pytest
 import schemathesis
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -32,11 +32,9 @@ from contracts.templates import TEMPLATE_EXAMPLE
 from entrypoints.api.app import create_app
 from entrypoints.api.openapi import DOCUMENT
 from entrypoints.api.routes import PREFIX
-from entrypoints.bootstrap import memory_app
-from entrypoints.settings import Settings
 from planning_core.domain.principal import AccessRole
 from planning_core.use_cases.tokens import create_token
-from tests.api.conftest import INSTALLER
+from tests.api.conftest import INSTALLER, MakeApp
 from tests.api.world import Caller
 
 CHECKS = (
@@ -52,7 +50,9 @@ CHECKS = (
 )
 
 
-EXAMPLES = 10
+# On each database half as many, and others: together as many as one alone would be asked.
+EXAMPLES = 5
+SEEDS = {"sqlite": 1, "postgresql": 2}
 TOO_LONG = 431
 
 
@@ -81,9 +81,9 @@ def _made_of_examples(admin: Caller) -> None:
 
 
 @pytest.fixture(scope="module")
-def described() -> tuple[Any, dict[str, str]]:
+def described(make_app: MakeApp) -> tuple[Any, dict[str, str]]:
     """The API over a small plan, as its own document describes it; calls carry an administrator's token."""
-    app = attrs.evolve(memory_app(Settings(database_url="sqlite://")), start=_nothing, close=_nothing)
+    app = attrs.evolve(make_app(), start=_nothing, close=_nothing, hear=lambda _: _nothing)
     secret, digest = app.mint()
     with app.unit_of_work() as uow:
         create_token(
@@ -124,15 +124,16 @@ CASES = [(*operation, mode) for mode in GenerationMode for operation in _operati
     ("method", "path", "mode"), CASES, ids=[f"{method} {path} {mode.value}" for method, path, mode in CASES]
 )
 def test_operation_keeps_to_the_document(
-    described: tuple[Any, dict[str, str]], method: str, path: str, mode: GenerationMode
+    described: tuple[Any, dict[str, str]], sql: str, method: str, path: str, mode: GenerationMode
 ) -> None:
     schema, headers = described
 
+    @seed(SEEDS[sql])
     @given(case=schema[path][method].as_strategy(generation_mode=mode))
     @settings(
         max_examples=EXAMPLES,
         deadline=None,
-        derandomize=True,
+        derandomize=False,  # an example follows from the seed
         database=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.explicit, Phase.generate],

@@ -13,6 +13,8 @@ from planning_core.rules.registry import rule_book
 from planning_core.solver import ConstructiveSolver, OptimizingSolver
 from tests.unit.solver import plain_engine
 
+pytestmark = pytest.mark.storeless("which solver is chosen")
+
 
 def with_engine() -> ModuleType:
     """A module with an engine in it."""

@@ -11,9 +11,10 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from tests.api.conftest import make_app, sql
 from tests.api.test_schemathesis import CASES, described, hold_to_the_document
 
-__all__ = ["described"]
+__all__ = ["described", "make_app", "sql"]
 
 SECONDS = float(os.environ.get("PLANNING_FUZZ_SECONDS", "60"))
 EXAMPLES = 25

@@ -9,8 +9,11 @@ from collections import Counter
 
 import pytest
 
+from tests.api.conftest import MakeApp, make_app, sql
 from tests.fuzz.files import KINDS, TYPES, Importer, seed, seeds
 from tests.fuzz.values import altered
+
+__all__ = ["make_app", "sql"]
 
 SECONDS = float(os.environ.get("PLANNING_FUZZ_SECONDS", "60"))
 AWKWARD = (
@@ -52,9 +55,15 @@ def twisted(chance: random.Random, some: list[bytes]) -> bytes:
     return bytes(data)
 
 
-def fuzz(seconds: float, chance: random.Random) -> Counter[str]:
+@pytest.fixture
+def importer(make_app: MakeApp) -> Importer:
+    """What takes files in, over a database."""
+    return Importer(make_app())
+
+
+def fuzz(importer: Importer, seconds: float, chance: random.Random) -> Counter[str]:
     """Take in twisted files for so long; how often what became of them."""
-    importer, came = Importer(), Counter[str]()
+    came = Counter[str]()
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         data = altered(chance) if chance.random() < 0.5 else twisted(chance, seeds())
@@ -65,9 +74,7 @@ def fuzz(seconds: float, chance: random.Random) -> Counter[str]:
     return came
 
 
-def test_seeds_are_read_as_what_they_are() -> None:
-    importer = Importer()
-
+def test_seeds_are_read_as_what_they_are(importer: Importer) -> None:
     assert importer.take(seeds()[0]) == "taken"
     assert len(TYPES) < 64
     assert len(KINDS) < 128
@@ -90,20 +97,22 @@ def test_seeds_are_read_as_what_they_are() -> None:
         "escapes",
     ],
 )
-def test_text_in_another_encoding_than_it_says_is_refused(content_type: str, content: bytes) -> None:
+def test_text_in_another_encoding_than_it_says_is_refused(
+    importer: Importer, content_type: str, content: bytes
+) -> None:
     kind = "people" if content_type.startswith("text") else None
 
-    assert Importer().take(seed(content_type, kind, content)) == "InvalidInput"
+    assert importer.take(seed(content_type, kind, content)) == "InvalidInput"
 
 
-def test_name_of_a_column_that_is_no_text_is_told_escaped() -> None:
+def test_name_of_a_column_that_is_no_text_is_told_escaped(importer: Importer) -> None:
     people = b'{"collaborators": [{"ex\\ud800": "p0", "na\\udfffme": "P"}]}'
 
-    assert Importer().take(seed("application/json", None, people)) == "taken"
+    assert importer.take(seed("application/json", None, people)) == "taken"
 
 
-def test_twisted_files_are_taken_in_or_refused() -> None:
-    came = fuzz(5, random.Random(1))
+def test_twisted_files_are_taken_in_or_refused(importer: Importer) -> None:
+    came = fuzz(importer, 3, random.Random(1))
 
     assert came.keys() <= {"taken", "InvalidInput", "NotAFile", "HardConflicts"}
     assert came.total() > 20
@@ -111,7 +120,7 @@ def test_twisted_files_are_taken_in_or_refused() -> None:
 
 @pytest.mark.reliability
 @pytest.mark.timeout(0)
-def test_twisted_files_for_long() -> None:
-    came = fuzz(SECONDS, random.Random())
+def test_twisted_files_for_long(importer: Importer) -> None:
+    came = fuzz(importer, SECONDS, random.Random())
 
     print(f"\n{came.total()} files: {dict(came)}")  # noqa: T201 - figures for docs/reliability.md
