@@ -103,6 +103,7 @@ def test_chain_holds_whatever_form_the_database_gives_values_back_in(
     assert verdict_of(storage).findings == ()
 
 
+@pytest.mark.storeless("one entry")
 def test_canonical_form_is_the_documented_one() -> None:
     entry = an_entry(0, before={"é": 1.0, "b": [True, None]}, after=None)
 
@@ -123,7 +124,6 @@ def test_long_trail_is_walked_in_portions(storage: UnitOfWorkFactory) -> None:
     assert told == [(500, 1_202), (1_000, 1_202)]
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_memory_of_a_walk_does_not_grow_with_the_trail(database: SqlDatabase) -> None:
     def most_memory(organization: str, entries: int) -> int:
         storage = database.units_of_work(organization)
@@ -237,6 +237,7 @@ ALTERATIONS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+@pytest.mark.storeless("what the tests alter")
 def test_every_column_of_a_row_is_altered_in_the_property_test() -> None:
     assert set(ALTERATIONS) == set(planning_change.c.keys())
 
@@ -360,6 +361,7 @@ def test_write_that_the_altered_note_leads_astray_is_refused(trail: Trail, numbe
         trail.log.append([an_entry(9)])
 
 
+@pytest.mark.one_database("what PostgreSQL's column refuses")
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_note_that_is_no_number_is_found(trail: Trail) -> None:
     table = sa.table("audit_head", sa.column("number"))
@@ -381,6 +383,7 @@ def test_trail_of_another_organization_is_no_trail_of_ours(trail: Trail) -> None
     assert trail.log.origin() == chain_origin(trail.session.organization_id)
 
 
+@pytest.mark.one_database("what most of PostgreSQL's columns refuse")
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("column", "raw"),
@@ -400,6 +403,7 @@ def test_row_that_cannot_be_read_is_found(trail: Trail, column: str, raw: object
     assert [finding[:2] for finding in trail.findings] == [("changed", 5)]
 
 
+@pytest.mark.one_database("SQLite has no such instants")
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("raw", ["infinity", "0044-03-15 12:00:00+00 BC"])
 def test_instant_that_no_calendar_here_has_is_found(trail: Trail, raw: str) -> None:
@@ -412,5 +416,6 @@ def test_instant_that_no_calendar_here_has_is_found(trail: Trail, raw: str) -> N
     assert [finding[:2] for finding in trail.findings] == [("changed", 5)]
 
 
+@pytest.mark.storeless("one entry")
 def test_records_are_json_that_comes_back_as_it_went() -> None:
     assert json.loads(canonical(an_entry(1)))["after"] == {"note": "x", "list": []}

@@ -12,6 +12,8 @@ from planning_core.memory import CountingIds, FixedClock, TickingClock
 from planning_core.ports.ids import IdSource
 from tests.ports.plan_data import HOUR, START
 
+pytestmark = pytest.mark.storeless("clocks and ids")
+
 
 @pytest.mark.parametrize("ids", [CountingIds(), UuidIds()], ids=["counting", "uuid"])
 def test_ids_are_uuids_of_version_7_that_grow(ids: IdSource) -> None:

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from adapters.sql import SqlDatabase, lost_connections, upgrade
 from tests.servers.postgres import Postgres, postgres_server
 
+pytestmark = pytest.mark.one_database("SQLite has no server to lose")
+
 IDLE = 5
 
 

@@ -13,6 +13,8 @@ from planning_core.ports.unit_of_work import UnitOfWorkFactory
 from tests.servers.postgres import Postgres, postgres_server
 from tests.small_plan import NOW
 
+pytestmark = pytest.mark.one_database("SQLite tells nobody of events, which a test here says")
+
 
 def write(storage: UnitOfWorkFactory, *, commit: bool = True) -> None:
     """Store an event."""

@@ -115,6 +115,7 @@ def test_history_that_is_rolled_back_leaves_nothing(storage: UnitOfWorkFactory) 
         assert (work.audit.head().number, work.events.last_sequence()) == (0, 0)
 
 
+@pytest.mark.one_database("only what is said to PostgreSQL waits")
 def test_transaction_whose_statements_the_server_forgot_can_be_done_again(
     postgres: SqlDatabase, organization: str
 ) -> None:
@@ -133,6 +134,7 @@ def forget(unit: SqlUnitOfWork) -> None:
     unit._session.connection.execute(sa.text("DEALLOCATE ALL"))
 
 
+@pytest.mark.one_database("SQLite looks for such a text, and finds none")
 def test_text_that_no_database_takes_is_refused_where_it_is_given(
     postgres: SqlDatabase, organization: str
 ) -> None:
@@ -141,17 +143,17 @@ def test_text_that_no_database_takes_is_refused_where_it_is_given(
 
 
 def test_piece_that_fails_is_undone_alone_and_the_history_told_in_it_too(
-    postgres: SqlDatabase, organization: str
+    database: SqlDatabase, organization: str
 ) -> None:
     first, second = (creation(Skill(id=one, name=one, external_ref=one)) for one in "ab")
-    with postgres.unit_of_work(organization) as unit:
+    with database.unit_of_work(organization) as unit:
         unit.plan.write([first])
         unit.audit.append([CHANGE])
         with pytest.raises(InvalidInput):
             write_in_a_piece(unit, second)
         unit.commit()
 
-    with postgres.unit_of_work(organization, writes=False) as unit:
+    with database.unit_of_work(organization, writes=False) as unit:
         assert list(unit.plan.get_many("skill", "ab")) == ["a"]
         assert [one.id for one in unit.audit.stored(None, None, 9)] == [CHANGE.id]
 
@@ -164,9 +166,9 @@ def write_in_a_piece(unit: SqlUnitOfWork, edit: Edit) -> None:
         raise InvalidInput([])
 
 
-def test_piece_of_which_nothing_was_sent_is_undone_alone(postgres: SqlDatabase, organization: str) -> None:
+def test_piece_of_which_nothing_was_sent_is_undone_alone(database: SqlDatabase, organization: str) -> None:
     first, second = (creation(Skill(id=one, name=one, external_ref=None)) for one in "ab")
-    with postgres.unit_of_work(organization) as unit:
+    with database.unit_of_work(organization) as unit:
         unit.plan.write([first])
         unit.plan.get_many("skill", ["a"])  # so that nothing waits when the piece begins
         with pytest.raises(InvalidInput), unit._session.attempt():
@@ -175,10 +177,11 @@ def test_piece_of_which_nothing_was_sent_is_undone_alone(postgres: SqlDatabase, 
             unit.plan.write([second])
         unit.commit()
 
-    with postgres.unit_of_work(organization, writes=False) as unit:
+    with database.unit_of_work(organization, writes=False) as unit:
         assert sorted(unit.plan.get_many("skill", "ab")) == ["a", "b"]
 
 
+@pytest.mark.one_database("only what is said to PostgreSQL waits")
 def test_rules_read_before_the_plan_was_held_are_read_anew(postgres: SqlDatabase, organization: str) -> None:
     with postgres.unit_of_work(organization) as unit:
         before = unit.rules.rule_set()
@@ -190,6 +193,7 @@ def test_rules_read_before_the_plan_was_held_are_read_anew(postgres: SqlDatabase
         assert (before, unit.rules.rule_set()) == ("fr", "eu")
 
 
+@pytest.mark.one_database("only what is said to PostgreSQL waits")
 def test_reader_that_asks_for_one_token_begins_no_transaction(
     postgres: SqlDatabase, organization: str
 ) -> None:
@@ -203,6 +207,7 @@ def test_reader_that_asks_for_one_token_begins_no_transaction(
     assert (alone, among_others) == (True, False)
 
 
+@pytest.mark.one_database("only what is said to PostgreSQL waits")
 def test_all_that_is_found_is_held_where_less_was_named(postgres: SqlDatabase, organization: str) -> None:
     store(postgres.units_of_work(organization), a_shift("s1"), a_shift("s2"), a_shift("s3"))
     found = Touched(shift_ids=("s1", "s2"))

@@ -31,6 +31,7 @@ from tests.ports.plan_data import (
 ANYTHING = object()
 
 
+@pytest.mark.storeless("what the tests store")
 def test_full_entities_leave_no_field_at_its_default() -> None:
     left: dict[str, set[str]] = {}
     for entity in FULL:

@@ -7,11 +7,15 @@ import subprocess
 import threading
 from pathlib import Path
 
+import pytest
+
 from adapters.sql import SqlDatabase, schema_state, upgrade
 from planning_core.use_cases.audit_verify import verify_audit
 from tests.ports.record_data import CHANGE
 from tests.servers.postgres import running_postgres
 from tests.servers.programs import program
+
+pytestmark = pytest.mark.one_database("of SQLite files there are backups")
 
 PROGRAMS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin")
 

@@ -12,6 +12,8 @@ from adapters.rates.shared import PAUSE_SECONDS, SharedRates
 from planning_core.ports.rates import Rate, Rates
 from tests.servers.redis import running_redis
 
+pytestmark = pytest.mark.storeless("counts, kept in a process or in Redis")
+
 MakeRates = Callable[[], Rates]
 
 

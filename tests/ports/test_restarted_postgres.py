@@ -8,6 +8,8 @@ from adapters.sql import SqlDatabase, upgrade
 from planning_core.errors import Unavailable
 from tests.servers.postgres import postgres_server
 
+pytestmark = pytest.mark.one_database("SQLite has no server to lose")
+
 
 def test_only_what_is_asked_while_the_server_is_away_is_unavailable() -> None:
     with postgres_server() as server:

@@ -39,6 +39,7 @@ def test_migrations_make_the_tables_that_the_code_declares(database: SqlDatabase
     assert found == []
 
 
+@pytest.mark.one_database("a file")
 def test_downgrade_to_base_leaves_nothing(tmp_path: Path) -> None:
     database = opened(tmp_path / "plan.db")
     upgrade(database)
@@ -52,6 +53,7 @@ def test_downgrade_to_base_leaves_nothing(tmp_path: Path) -> None:
     assert (tables, revisions) == (["alembic_version"], [])
 
 
+@pytest.mark.one_database("a file")
 def test_new_file_needs_an_upgrade_and_then_no_other(tmp_path: Path) -> None:
     database = opened(tmp_path / "folder" / "of its own" / "plan.db")
     before = needs_upgrade(database)
@@ -64,6 +66,7 @@ def test_new_file_needs_an_upgrade_and_then_no_other(tmp_path: Path) -> None:
     assert (before, state.up_to_date, state.current) == (True, True, state.wanted)
 
 
+@pytest.mark.one_database("a file")
 def test_database_of_a_newer_version_is_left_alone(file: Path) -> None:
     database = opened(file)
     with sqlite3.connect(file) as connection:
@@ -77,12 +80,14 @@ def test_database_of_a_newer_version_is_left_alone(file: Path) -> None:
     assert needs_upgrade(database)
 
 
+@pytest.mark.storeless("what is declared")
 def test_every_table_says_whose_its_rows_are() -> None:
     without = [name for name, table in metadata.tables.items() if "organization_id" not in table.c]
 
     assert without == []
 
 
+@pytest.mark.one_database("a file")
 def test_database_without_tables_says_what_to_run(tmp_path: Path) -> None:
     database = opened(tmp_path / "plan.db")
 
@@ -92,6 +97,7 @@ def test_database_without_tables_says_what_to_run(tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.one_database("a file")
 def test_file_held_by_another_writer_is_unavailable(file: Path) -> None:
     database, other = opened(file), opened(file)
 
@@ -109,6 +115,7 @@ def test_file_held_by_another_writer_is_unavailable(file: Path) -> None:
     other.close()
 
 
+@pytest.mark.one_database("a file")
 def test_writer_waits_for_the_one_before_it(file: Path) -> None:
     database = opened(file, wait_seconds=30)
     inside = threading.Event()
@@ -131,6 +138,7 @@ def test_writer_waits_for_the_one_before_it(file: Path) -> None:
     database.close()
 
 
+@pytest.mark.one_database("a file")
 def test_full_disk_is_unavailable_and_nothing_is_kept(file: Path) -> None:
     database = opened(file)
     with database.engine.connect() as connection:
@@ -144,6 +152,7 @@ def test_full_disk_is_unavailable_and_nothing_is_kept(file: Path) -> None:
     database.close()
 
 
+@pytest.mark.one_database("a file")
 def test_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("not a database, but long enough to look at" * 100)
@@ -157,6 +166,7 @@ def test_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.one_database("a file")
 def test_folder_in_the_place_of_the_file_is_unavailable(tmp_path: Path) -> None:
     database = opened(tmp_path)
 
@@ -166,6 +176,7 @@ def test_folder_in_the_place_of_the_file_is_unavailable(tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.one_database("a file")
 def test_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
 
@@ -173,6 +184,7 @@ def test_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
         opened(tmp_path / "file" / "plan.db")
 
 
+@pytest.mark.storeless("an address")
 @pytest.mark.parametrize(
     "url", ["", "plan.db", "sqlite://", "sqlite:///:memory:", "mysql://u:secret@host/db", "sqlite+x:///a"]
 )
@@ -193,6 +205,7 @@ def test_text_that_no_database_takes_is_refused(database: SqlDatabase) -> None:
     assert [fault.reason for fault in caught.value.faults] == ["control_character"]
 
 
+@pytest.mark.one_database("a file")
 def test_folder_of_the_file_may_have_any_name(tmp_path: Path) -> None:
     database = opened(tmp_path / "100% naïve ? #1" / "plan.db")
 
@@ -202,6 +215,7 @@ def test_folder_of_the_file_may_have_any_name(tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.one_database("a file")
 def test_sqlite_file_is_set_up_for_many_readers_and_one_writer(file: Path) -> None:
     database = opened(file, wait_seconds=30)
 
@@ -213,14 +227,16 @@ def test_sqlite_file_is_set_up_for_many_readers_and_one_writer(file: Path) -> No
     assert settings == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_timeout": 30_000}
 
 
+@pytest.mark.one_database("statements to PostgreSQL go out together, past what counts them here")
 def test_neighbourhood_takes_as_many_round_trips_however_much_there_is(file: Path) -> None:
     database = opened(file)
+    storage = database.units_of_work("one")
     shifts = [a_shift(f"{n:03}", START + n * HOUR / 60, hours=1 / 60) for n in range(300)]
-    store(database.unit_of_work, *shifts[:1], an_assignment("000", "000"))
+    store(storage, *shifts[:1], an_assignment("000", "000"))
 
-    few = _statements(database, database.unit_of_work, ["000"])
-    store(database.unit_of_work, *shifts[1:], *(an_assignment(one.id, one.id) for one in shifts[1:]))
-    many = _statements(database, database.unit_of_work, [one.id for one in shifts])
+    few = _statements(database, storage, ["000"])
+    store(storage, *shifts[1:], *(an_assignment(one.id, one.id) for one in shifts[1:]))
+    many = _statements(database, storage, [one.id for one in shifts])
 
     database.close()
     assert few == many == 10
@@ -239,6 +255,7 @@ def _statements(database: SqlDatabase, storage: UnitOfWorkFactory, shift_ids: li
     return len(seen)
 
 
+@pytest.mark.storeless("what is declared")
 @pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
 def test_tables_can_be_declared_on_postgresql(table: sa.Table) -> None:
     statement = str(sa.schema.CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call] # SQLAlchemy leaves it untyped

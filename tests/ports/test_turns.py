@@ -12,6 +12,8 @@ from adapters.sql import SqlDatabase
 from adapters.sql.turns import IN_A_ROW, Turns
 from planning_core.errors import Unavailable
 
+pytestmark = pytest.mark.one_database("writers of PostgreSQL go side by side")
+
 
 def test_turns_are_given_in_the_order_in_which_they_were_asked_for() -> None:
     turns = Turns(30)
