@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -19,6 +23,11 @@ from planning_core.errors import Unavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _UPGRADE_LOCK = 7_340_115_002_231
+WAIT_SECONDS = 30.0
+"""How long one waits for another that migrates the same database, and for a table that others hold."""
+_AT_ONCE = "500ms"
+"""A migration that waits for a table has everybody after it wait too: it steps back after so long."""
+_NOT_HAD = "55P03"
 
 
 @attrs.frozen
@@ -47,9 +56,11 @@ def needs_upgrade(database: SqlDatabase) -> bool:
 
 
 def upgrade(database: SqlDatabase, revision: str = "head") -> None:
-    """Bring a database's tables to this version (or a revision), all or nothing; does nothing where they are.
+    """Bring a database's tables to this version (or a revision); does nothing where they are.
 
-    Raises Unavailable, also for a database that a newer version has made.
+    On SQLite all or nothing. On PostgreSQL one migration after the other, so that what is locked for one is
+    free before the next, and what one does to many rows goes in portions; cut short, it goes on from there
+    the next time. Raises Unavailable, also for a database that a newer version has made.
     """
     _migrate(database, "upgrade", revision)
 
@@ -60,13 +71,62 @@ def downgrade(database: SqlDatabase, revision: str = "base") -> None:
 
 
 def _migrate(database: SqlDatabase, direction: str, revision: str) -> None:
-    with database.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
+    with database.engine.connect().execution_options(**{WRITES: True}) as connection:
+        run = partial(getattr(command, direction), _config(connection), revision)
         try:
-            getattr(command, direction)(_config(connection), revision)
+            if database.is_sqlite:
+                with connection.begin():
+                    run()
+            else:
+                with _alone(connection):
+                    _stepping_back(connection, run)
         except CommandError as error:
             raise Unavailable("database", "a newer version of Planning PRO made its tables") from error
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """Holds what only one process holds. Whoever waits asks again and again, in no transaction meanwhile:
+    an index that is built beside writers waits for all transactions there are.
+    """
+    until = time.monotonic() + WAIT_SECONDS
+    while not _scalar(connection, sa.func.pg_try_advisory_lock(_UPGRADE_LOCK)):
+        if time.monotonic() > until:
+            raise Unavailable("database", "another process is changing its tables")
+        time.sleep(0.05)
+    try:
+        yield
+    finally:
+        if not connection.invalidated:
+            connection.rollback()
+            _scalar(connection, sa.func.pg_advisory_unlock(_UPGRADE_LOCK))
+
+
+def _scalar(connection: Connection, function: sa.ColumnElement[bool]) -> bool:
+    answer = bool(connection.execute(sa.select(function)).scalar_one())
+    connection.commit()
+    return answer
+
+
+def _stepping_back(connection: Connection, run: Callable[[], None]) -> None:
+    """Migrate without ever waiting long in the way of others: rather again, from where it was."""
+    until = time.monotonic() + WAIT_SECONDS
+    connection.exec_driver_sql(f"SET lock_timeout = '{_AT_ONCE}'")
+    connection.commit()
+    try:
+        while True:
+            try:
+                return run()
+            except Unavailable as error:
+                if getattr(error.__cause__, "sqlstate", None) != _NOT_HAD or time.monotonic() > until:
+                    raise
+                connection.rollback()
+            time.sleep(0.2)
+    finally:
+        if not connection.invalidated:
+            connection.rollback()
+            connection.exec_driver_sql("RESET lock_timeout")
+            connection.commit()
 
 
 def _config(connection: Connection | None = None) -> Config:
