@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby
 from typing import Any
 
 import attrs
 
 from planning_core.domain.objective import SCALE
-from planning_core.solver.encode import Encoded
+from planning_core.domain.work import Assignment
+from planning_core.solver.encode import ENCODED, Encoded
 from planning_core.solver.filling import Filling
-from planning_core.solver.holding import holdings
-from planning_core.solver.meaning import cost_of, priced_bounds
+from planning_core.solver.holding import Shared, holdings
 from planning_core.solver.problem import Roster
 
 TOLD = 3
 """How many runners-up are told of each proposal."""
 
-EFFORT = 20_000
-"""How many people who fit are priced in all; for each proposal no more than that allows, and no fewer than
-`LEAST_ASKED`. What comes later has no runners-up."""
-
-LEAST_ASKED, MOST_ASKED = 4, 24
-
 RunnerUp = Mapping[str, Any]
 """`{"collaborator_id": id, "difference": points, "terms": {term: points}}`."""
+
+Candidates = tuple[tuple[int, ...], tuple[int, ...]]
+"""People, and what a duty costs each of them by itself."""
 
 
 @attrs.frozen
@@ -37,101 +34,138 @@ class Choice:
     runners_up: Sequence[RunnerUp]
 
 
+class _Queue:
+    """People in the order in which they would come, each looked for only once somebody asks for them."""
+
+    def __init__(self, source: Iterator[int]) -> None:
+        self._source, self._found = source, list[int]()
+
+    def __iter__(self) -> Iterator[int]:
+        yield from self._found
+        for number in self._source:
+            self._found.append(number)
+            yield number
+
+
 @attrs.frozen
-class _Swap:
-    """Somebody in the place of another, and what each term of the objective changes by."""
+class _Wanted:
+    """A duty whose seats are told of: who would come in what order, and what it changes for each.
 
-    person_id: str
-    terms: Mapping[str, int]
+    `likeness` is shared by shifts that differ in their ids alone, with as many people on them.
+    """
 
-    @property
-    def difference(self) -> int:
-        return sum(self.terms.values())
+    duty: int
+    queue: _Queue
+    likeness: object
+    joining: dict[int, Mapping[str, int]] = attrs.field(factory=dict)
 
 
 class RunnersUp:
     """Finds, for the seats of one roster, those who would have been next.
 
     Everything else stays as it is; the rules have the last word on each. A difference below nothing means
-    that the search had no time to find it.
+    that the search had no time to find it. Seats that differ in nothing but their ids share what is found.
     """
 
     def __init__(self, encoded: Encoded, roster: Roster, filling: Filling) -> None:
         self._encoded, self._roster, self._filling = encoded, roster, filling
         self._people = {person.person_id: n for n, person in enumerate(encoded.problem.staff)}
-        self._holdings = holdings(encoded.problem, roster)
+        self._shared = Shared(encoded.problem)
+        self._holdings = holdings(encoded.problem, roster, self._shared)
+        self._queues: dict[tuple[int, Candidates], _Queue] = {}
+        self._verdicts: dict[tuple[str, object], bool] = {}
+        # A rule of another package may look at who else is on a shift: it is asked about each seat anew.
+        self._rules_known = all(code in ENCODED for code in filling.judge.codes)
 
     def of_all(self, out_of_time: Callable[[], bool]) -> Iterator[tuple[str, Choice]]:
-        """Assignment ids with what speaks for whom, the nearest first, as far as effort and time go."""
+        """Assignment ids with what speaks for whom, the nearest first, as far as time goes."""
         position = self._encoded.frame.position
         placed = [one for one in self._filling.placed.values() if one.shift_id in position]
-        asked = max(LEAST_ASKED, min(MOST_ASKED, EFFORT // max(1, len(placed))))
-        placed = placed[: EFFORT // asked]
+        placed.sort(key=lambda one: position[one.shift_id])
         candidates = self._candidates({position[one.shift_id] for one in placed})
-        for one in placed:
-            if out_of_time():
-                return
-            duty = position[one.shift_id]
-            yield one.id, self._told(one.id, duty, candidates[duty], asked)
+        for duty, seats in groupby(placed, key=lambda one: position[one.shift_id]):
+            wanted = self._wanted(duty, candidates[duty])
+            for one in seats:
+                if out_of_time():
+                    return
+                yield one.id, self._told(one, wanted)
 
-    def _candidates(self, duties: set[int]) -> Mapping[int, list[int]]:
-        """Who may take each of these duties."""
-        found: dict[int, list[int]] = {duty: [] for duty in duties}
+    def _wanted(self, duty: int, candidates: Candidates) -> _Wanted:
+        key = self._shared.alike[duty], candidates
+        queue = self._queues.get(key)
+        if queue is None:
+            queue = self._queues[key] = _Queue(self._in_order(duty, candidates))
+        shift = self._encoded.frame.shifts[duty]
+        present = sum(one.active for one in self._filling.plan.assignments_on(shift.id))
+        return _Wanted(duty, queue, (attrs.evolve(shift, id="any", version=1), present))
+
+    def _candidates(self, duties: set[int]) -> Mapping[int, Candidates]:
+        """Who may take each of these duties, and what it costs each of them by itself."""
+        found: dict[int, tuple[list[int], list[int]]] = {duty: ([], []) for duty in duties}
         for number, person in enumerate(self._encoded.problem.staff):
-            for duty in duties.intersection(person.options):
-                found[duty].append(number)
-        return found
+            for duty, cost in zip(person.options, person.costs, strict=True):
+                if duty in found:
+                    people, costs = found[duty]
+                    people.append(number)
+                    costs.append(cost)
+        return {duty: (tuple(people), tuple(costs)) for duty, (people, costs) in found.items()}
 
-    def _told(self, assignment_id: str, duty: int, candidates: list[int], asked: int) -> Choice:
-        assignment = self._filling.placed[assignment_id]
-        leaving = self._leaving(self._people[assignment.collaborator_id], duty)
-        others = [n for n in candidates if duty not in self._roster[n]]
-        staff = self._encoded.problem.staff
-        others.sort(key=lambda n: (cost_of(staff[n], duty), len(self._roster[n]), n))
-        able = islice((n for n in others if self._holdings[n].fits(duty)), asked)
-        swaps = [self._swap(n, duty, leaving) for n in able]
-        swaps.sort(key=lambda one: (one.difference, one.person_id))
-        shift = self._filling.plan.shifts[assignment.shift_id]
+    def _in_order(self, duty: int, candidates: Candidates) -> Iterator[int]:
+        """Those who could take a duty, the cheapest first."""
+        kind, rows = self._encoded.problem.duties[duty].kind, self._holdings
+        prices = sorted(
+            (cost + rows[number].surcharge(duty), number)
+            for number, cost in zip(*candidates, strict=True)
+            if kind not in rows[number].refused
+        )
+        return (number for _, number in prices if rows[number].fits(duty))
+
+    def _told(self, one: Assignment, wanted: _Wanted) -> Choice:
+        leaving = self._leaving(self._people[one.collaborator_id], wanted.duty)
         told: list[RunnerUp] = []
-        self._filling.judge.take_out(assignment)
-        for swap in swaps:
-            if len(told) < TOLD and not self._filling.judge.refusals(swap.person_id, shift):
-                told.append(self._record(swap))
-        self._filling.judge.place(assignment)
-        terms = {term: -cost / SCALE for term, cost in sorted(leaving.items()) if cost}
-        return Choice(terms, told)
+        for number in wanted.queue:
+            if wanted.duty in self._roster[number] or self._refused(number, one, wanted.likeness):
+                continue
+            if number not in wanted.joining:
+                wanted.joining[number] = self._joining(number, wanted.duty)
+            told.append(self._record(number, leaving, wanted.joining[number]))
+            if len(told) == TOLD:
+                break
+        told.sort(key=lambda runner: (runner["difference"], runner["collaborator_id"]))
+        return Choice({term: -cost / SCALE for term, cost in sorted(leaving.items()) if cost}, told)
+
+    def _refused(self, number: int, instead_of: Assignment, likeness: object) -> bool:
+        """Whether the rules keep somebody from taking another's place."""
+        judge, person_id = self._filling.judge, self._encoded.problem.staff[number].person_id
+        key = person_id, likeness
+        found = self._verdicts.get(key) if self._rules_known else None
+        if found is None:
+            judge.take_out(instead_of)
+            found = judge.forbids(person_id, self._filling.plan.shifts[instead_of.shift_id])
+            judge.place(instead_of)
+            self._verdicts[key] = found
+        return found
 
     def _leaving(self, number: int, duty: int) -> Counter[str]:
         """What each term changes by when somebody gives a duty up."""
-        taken = self._roster[number]
-        left = tuple(one for one in taken if one != duty)
         change = Counter({term: -cost for term, cost in self._encoded.drafts[number].costs_of(duty).items()})
-        return _plus(change, self._bounds(number, left), self._bounds(number, taken))
+        change.update(self._in_thousandths(self._holdings[number].leaving(duty)))
+        return change
 
-    def _swap(self, number: int, duty: int, leaving: Counter[str]) -> _Swap:
-        """Somebody on a duty in the place of another."""
-        taken = self._roster[number]
+    def _joining(self, number: int, duty: int) -> Mapping[str, int]:
+        """What each term changes by when somebody takes a duty."""
         change = Counter(self._encoded.drafts[number].costs_of(duty))
-        change = _plus(change, self._bounds(number, (*taken, duty)), self._bounds(number, taken))
-        change.update(leaving)
-        person_id = self._encoded.problem.staff[number].person_id
-        return _Swap(person_id, {term: cost for term, cost in sorted(change.items()) if cost})
+        change.update(self._in_thousandths(self._holdings[number].joining(duty)))
+        return change
 
-    def _bounds(self, number: int, taken: tuple[int, ...]) -> Mapping[str, int]:
-        problem = self._encoded.problem
-        found = priced_bounds(problem, problem.staff[number], taken)
-        return {term: cost * self._encoded.unit for term, cost in found.items()}
+    def _in_thousandths(self, changes: Mapping[str, int]) -> Mapping[str, int]:
+        return {name: cost * self._encoded.unit for name, cost in changes.items()}
 
-    def _record(self, swap: _Swap) -> RunnerUp:
+    def _record(self, number: int, leaving: Mapping[str, int], joining: Mapping[str, int]) -> RunnerUp:
+        change = Counter(leaving)
+        change.update(joining)
         return {
-            "collaborator_id": swap.person_id,
-            "difference": swap.difference / SCALE,
-            "terms": {term: cost / SCALE for term, cost in swap.terms.items()},
+            "collaborator_id": self._encoded.problem.staff[number].person_id,
+            "difference": sum(change.values()) / SCALE,
+            "terms": {term: cost / SCALE for term, cost in sorted(change.items()) if cost},
         }
-
-
-def _plus(change: Counter[str], after: Mapping[str, int], before: Mapping[str, int]) -> Counter[str]:
-    """A change with what bounds come to after it, and no longer what they came to before."""
-    change.update(after)
-    change.subtract(before)
-    return change

@@ -53,6 +53,11 @@ class Judge:
         self._before: dict[str, dict[tuple[str, Span], list[Conflict]]] = {}
         self._shift_before: dict[str, list[Conflict]] = {}
 
+    @property
+    def codes(self) -> Iterable[str]:
+        """Codes of the rules that can forbid somebody a shift."""
+        return {rule.code for rule in (*self._hard, *self._shift_rules)}
+
     def forbids(self, person_id: str, shift: Shift) -> bool:
         """Whether some rule forbids this person this shift."""
         return self._allowed(person_id, shift) is None or self.cost_for_shift(person_id, shift) is None

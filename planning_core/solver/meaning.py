@@ -116,7 +116,7 @@ def _judged(problem: Problem, person: Staff, taken: Sequence[int]) -> Iterator[t
     calendar = problem.calendars[person.calendar]
     for runs in person.runs:
         days = {day for duty in taken for day in calendar[duty]}
-        yield from _runs(runs, days)
+        yield from run_excesses(runs, days)
     if person.free:
         works = [(problem.duties[duty].start, problem.duties[duty].end) for duty in taken]
         for stretch in person.free:
@@ -136,7 +136,8 @@ def _groups(groups: Groups, taken: Sequence[int]) -> int:
     return max(0, len(touched) - groups.at_most)
 
 
-def _runs(bounds: Runs, taken: set[int]) -> Iterator[tuple[str, int, int | None]]:
+def run_excesses(bounds: Runs, taken: set[int]) -> Iterator[tuple[str, int, int | None]]:
+    """The bound's name, by how much a run or gap that these days make does not keep it, what a unit costs."""
     standing = runs_of(bounds.worked)
     now = runs_of(bounds.worked | taken)
     for first, last in set(now) - set(standing):
@@ -171,12 +172,23 @@ def gaps_of(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _rests(stretch: FreeStretch, works: Sequence[Window]) -> bool:
     """Whether a window without work, or with a long enough rest, is what these works (in order) leave."""
+    return rest_in(stretch, works) is not None
+
+
+ENDLESS = 10**9
+"""Minutes beyond all that is planned."""
+
+
+def rest_in(stretch: FreeStretch, works: Sequence[Window]) -> Window | None:
+    """The free time around a window in which nobody works, or the first rest in it that is long enough."""
     if not any(start < stretch.end and end > stretch.start for start, end in works):
-        return True
+        ends = [end for start, end in works if end <= stretch.start]
+        starts = [start for start, end in works if start >= stretch.end]
+        return max(ends, default=-ENDLESS), min(starts, default=ENDLESS)
     reached = works[0][0] - 2 * stretch.minutes - (stretch.end - stretch.start)
-    for start, end in [*works, (works[-1][1] + 10**9, 0)]:
+    for start, end in [*works, (works[-1][1] + ENDLESS, 0)]:
         inside = min(start, stretch.end) - max(reached, stretch.start)
         if start - reached >= stretch.minutes and inside >= stretch.inside:
-            return True
+            return reached, start
         reached = max(reached, end)
-    return False
+    return None

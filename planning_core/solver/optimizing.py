@@ -27,7 +27,7 @@ SEARCH_SHARE = 0.9
 """The share of the time limit after which the search ends at the latest; the rest is for a last check and for
 reasons."""
 
-PREPARATIONS = 1.5
+PREPARATIONS = 4
 """That check takes as many times what making the problem and a first check took: a search ends sooner by it
 where that is more, but no sooner than after half of its time."""
 

@@ -11,9 +11,6 @@ from planning_core.solver.problem import Problem, Roster, Staff
 FIRST_ASKED = 8
 """How many people more than are wanted are put in order at first; the others only where those do not do."""
 
-MANY_OPTIONS = 1_000_000
-"""Pairs of person and duty beyond which the prices of bounds are left to the search."""
-
 DAY = 1440
 
 
@@ -32,10 +29,7 @@ def fill(problem: Problem, start: Roster, stop: Callable[[], bool]) -> Roster:
     """
     rows = holdings(problem, start)
     candidates, missing = _open(problem, rows)
-    if sum(map(len, candidates.values())) > MANY_OPTIONS:
-        for row in rows:
-            row.forget_prices()
-    for duty in sorted(candidates, key=lambda one: _scarcity(problem, one, len(candidates[one]))):
+    for duty in sorted(candidates, key=lambda one: _scarcity(problem, one, len(candidates[one][0]))):
         if stop():
             break
         for number in _in_order(problem, duty, candidates[duty], rows, FIRST_ASKED + missing[duty]):
@@ -57,7 +51,11 @@ def still_held(problem: Problem, roster: Roster) -> Roster:
     return tuple(tuple(row.taken) for row in rows)
 
 
-def _open(problem: Problem, rows: Sequence[Holding]) -> tuple[dict[int, list[int]], dict[int, int]]:
+Candidates = tuple[list[int], list[int]]
+"""People, and what a duty costs each of them by itself."""
+
+
+def _open(problem: Problem, rows: Sequence[Holding]) -> tuple[dict[int, Candidates], dict[int, int]]:
     """Who may come to each duty that lacks people, and how many it lacks."""
     missing = {number: duty.need for number, duty in enumerate(problem.duties) if duty.need}
     for row in rows:
@@ -65,21 +63,28 @@ def _open(problem: Problem, rows: Sequence[Holding]) -> tuple[dict[int, list[int
             if duty in missing:
                 missing[duty] -= 1
     missing = {duty: count for duty, count in missing.items() if count > 0}
-    candidates: dict[int, list[int]] = {duty: [] for duty in missing}
+    candidates: dict[int, Candidates] = {duty: ([], []) for duty in missing}
     for number, person in enumerate(problem.staff):
-        for duty in () if keeps_minima(person) else person.options:
-            if duty in candidates and duty not in rows[number].taken:
-                candidates[duty].append(number)
+        if keeps_minima(person):
+            continue
+        held = set(rows[number].taken)
+        for duty, cost in zip(person.options, person.costs, strict=True):
+            if duty in candidates and duty not in held:
+                people, costs = candidates[duty]
+                people.append(number)
+                costs.append(cost)
     return candidates, missing
 
 
 def _in_order(
-    problem: Problem, duty: int, candidates: Sequence[int], rows: Sequence[Holding], first: int
+    problem: Problem, duty: int, candidates: Candidates, rows: Sequence[Holding], first: int
 ) -> Iterator[int]:
     """Those to whom a duty costs least before others, then those who have less to do."""
     kind = problem.duties[duty].kind
     prices = [
-        (rows[one].price(duty), rows[one].minutes, one) for one in candidates if kind not in rows[one].refused
+        (cost + rows[one].surcharge(duty), rows[one].minutes, one)
+        for one, cost in zip(*candidates, strict=True)
+        if kind not in rows[one].refused
     ]
     asked = nsmallest(first, prices)
     yield from (number for _, _, number in asked)

@@ -75,6 +75,29 @@ def test_three_are_told_at_most() -> None:
     assert len(runners_up(solution, "shift-000-0")) == 3
 
 
+def test_the_nearest_of_all_are_told_however_many_could_come() -> None:
+    wishes = [not_on_monday(f"person-{number:03}", 40 - number) for number in range(1, 40)]
+    people = [person(number) for number in range(1, 41) if number % 3]
+
+    _, solution = found(*people, shift(0), *wishes, hours_weight=0)
+
+    assert solution.pairs == (("shift-000-0", "person-040"),)
+    told = [one["collaborator_id"] for one in runners_up(solution, "shift-000-0")]
+    assert told == ["person-038", "person-037", "person-035"]
+
+
+def test_seats_that_are_alike_tell_the_same_runners_up() -> None:
+    two = [shift(0, id="one"), shift(0, id="two")]
+
+    _, solution = found(*(person(3 * number + 1) for number in range(5)), *two, hours_weight=0)
+
+    told = [[one["collaborator_id"] for one in runners_up(solution, shift_id)] for shift_id in ("one", "two")]
+    taken = {person_id for _, person_id in solution.pairs}
+    assert told[0] == told[1]
+    assert taken.isdisjoint(told[0])
+    assert len(told[0]) == 3
+
+
 def test_whoever_the_rules_keep_off_is_no_runner_up() -> None:
     busy = put(1, "held", "person-004")
 
