@@ -1,4 +1,4 @@
-"""Items written as an import file: the columns that an import reads, in CSV or JSON, piece by piece."""
+"""Items written as an import file: the columns that an import reads, as CSV, sheet or JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from planning_core.errors import Fault, InvalidInput
 Items = Iterable[Mapping[str, Any]]
 
 _QUOTED = re.compile(r'[,;\t"\r\n]')
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_MOST_IN_CELL = 32_767
 _LIST_MARKS = re.compile(r"[|;\n]")
+_OF_TEXTS = frozenset({"text", "texts", "skills", "counts"})
 _SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
 
 
@@ -26,14 +29,38 @@ def exported_columns(kind: str, leave_out: Collection[str] = ()) -> tuple[Column
 
 
 def csv_pieces(kind: str, items: Items, leave_out: Collection[str] = ()) -> Iterator[str]:
-    """The lines of a CSV file, with commas, header first.
+    """The lines of a CSV file, with commas, header first; no cell is one that a spreadsheet would compute.
 
     Raises InvalidInput (`not_for_a_cell`) for a name in a list that holds the marks between its parts.
     """
     columns = exported_columns(kind, leave_out)
     yield ",".join(column.name for column in columns) + "\n"
     for item in items:
-        yield ",".join(_quoted(_cell(column, _value(column, item))) for column in columns) + "\n"
+        yield ",".join(_quoted(_harmless(column, _value(column, item))) for column in columns) + "\n"
+
+
+def sheet_rows(kind: str, items: Items, leave_out: Collection[str] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet, header first: figures, dates, times and flags as such, all else as texts.
+
+    Instants stay texts with their offset: a date of a sheet has none. Raises InvalidInput as `csv_pieces`.
+    """
+    columns = exported_columns(kind, leave_out)
+    yield tuple(column.name for column in columns)
+    for item in items:
+        yield tuple(_sheet_cell(column, _value(column, item)) for column in columns)
+
+
+def _sheet_cell(column: Column, value: Any) -> Any:
+    plain = isinstance(value, bool | int | time) or (
+        isinstance(value, date) and not isinstance(value, datetime)
+    )
+    if plain:
+        return value
+    cell = _cell(column, value)
+    if len(cell) > _MOST_IN_CELL:
+        limits = {"most": _MOST_IN_CELL}
+        raise InvalidInput([Fault(column.name, cell[:40], "text_too_long_for_a_cell", limits)])
+    return cell
 
 
 def json_pieces(kind: str, items: Items, leave_out: Collection[str] = ()) -> Iterator[str]:
@@ -79,6 +106,12 @@ def _part(column: Column, name: str, also: str = "\n") -> str:
     if _LIST_MARKS.search(name) or also in name or name != name.strip():
         raise InvalidInput([Fault(column.name, name, "not_for_a_cell")])
     return name
+
+
+def _harmless(column: Column, value: Any) -> str:
+    """The cell; an import takes away the apostrophe before what a spreadsheet would take for a formula."""
+    cell = _cell(column, value)
+    return f"'{cell}" if column.schema in _OF_TEXTS and _FORMULA.match(cell) else cell
 
 
 def _quoted(cell: str) -> str:

@@ -26,9 +26,12 @@ class RowFault(Outgoing):
 
     file: str
     line: int
-    path: str | None = Field(description="In JSON: the section and the place in it, as `shifts[3]`.")
+    path: str | None = Field(
+        description="In JSON the section and the place in it, as `shifts[3]`; in XLSX the sheet."
+    )
     kind: str
     column: str | None
+    cell: str | None = Field(description="In XLSX: the cell, as `B7`.")
     value: Any = Field(description="What stands there, shortened where it is long.")
     reason: str = Field(description="A sentence in the caller's language.")
     code: str = Field(description="A stable word for the reason, or the code of a rule.")

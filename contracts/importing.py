@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
 from typing import Any
 
 from contracts.importing_columns import COLUMNS, Column, columns_by_name
 from contracts.importing_values import ValueFault
 from contracts.importing_words import plain
-from planning_core.domain.importing import ImportItem, RawRow
+from planning_core.domain.importing import Header, ImportItem, RawRow
 from planning_core.errors import Fault, InvalidInput
 
 Known = Mapping[str, Column]
 
 
-def check_header(kind: str, header: Iterable[str], file: str) -> None:
+def check_header(header: Header) -> None:
     """Raise InvalidInput for a header with columns that are not known, repeated or missing."""
+    kind, place = header.kind, header.place
     names = columns_by_name(kind)
     faults, seen = [], dict[str, str]()
-    for name in header:
+    for name in header.names:
         column = names.get(plain(name))
         if column is None:
             allowed = ", ".join(c.name for c in COLUMNS[kind])
-            faults.append(Fault(f"{file}:1", name, "unknown_column", {"allowed": allowed}))
+            faults.append(Fault(place, name, "unknown_column", {"allowed": allowed}))
         elif column.name in seen:
-            faults.append(Fault(f"{file}:1", name, "repeated_column", {"other": seen[column.name]}))
+            faults.append(Fault(place, name, "repeated_column", {"other": seen[column.name]}))
         else:
             seen[column.name] = name
     for column in COLUMNS[kind]:
         if column.required and column.name not in seen:
             limits = {"names": ", ".join((column.name, *column.also))}
-            faults.append(Fault(f"{file}:1", column.name, "missing_column", limits))
+            faults.append(Fault(place, column.name, "missing_column", limits))
     if faults:
         raise InvalidInput(faults)
 
@@ -54,7 +56,7 @@ class RowReader:
         """The item that a row holds, with its faults if it has any."""
         if row.faults:
             return ImportItem(row.place, row.kind, {}, self._called, row.faults)
-        data: dict[str, Any] = {}
+        data: dict[str, Any] = dict(row.given)
         faults: list[Fault] = []
         for name, value in row.values.items():
             try:
@@ -86,7 +88,8 @@ class RowReader:
             _put(data, column.field, column.parse(value))
         except ValueFault as fault:
             path = f"{column.field}.{fault.path}" if fault.path else column.field
-            faults.append(Fault(path, value, fault.reason, fault.limits))
+            shown = value.isoformat() if isinstance(value, date | time) else value
+            faults.append(Fault(path, shown, fault.reason, fault.limits))
 
 
 def _empty(column: Column) -> Any:

@@ -54,4 +54,72 @@ FILE_FAULTS: Mapping[str, tuple[str, str]] = {
         "is no section known here; those known are: {allowed}",
         "n'est pas une section connue ; sont connues : {allowed}",
     ),
+    "unknown_kind_of_sheet": (
+        "the sheet's name does not say what its rows are (as shifts does): rename it, hide it, or name their "
+        "kind",
+        "le nom de la feuille ne dit pas ce que sont ses lignes (comme shifts) : renommez-la, masquez-la ou "
+        "indiquez leur nature",
+    ),
+    "malformed_xlsx": ("is no proper XLSX: {problem}", "n'est pas un XLSX correct : {problem}"),
+    "locked_or_old_xlsx": (
+        "is locked by a password or in an older form: save it as XLSX without one",
+        "est protégé par un mot de passe ou dans un ancien format : enregistrez-le en XLSX sans protection",
+    ),
+    "xlsx_too_large": (
+        "unpacks too large: {part} comes to {size} MB, at most {most} are read",
+        "devient trop grand une fois décompressé : {part} atteint {size} Mo, {most} au plus sont lus",
+    ),
+    "text_too_long_in_xlsx": (
+        "holds a text or a row longer than any spreadsheet makes ({most} characters)",
+        "contient un texte ou une ligne plus longs que ceux d'un tableur ({most} caractères)",
+    ),
+    "cell_without_header": (
+        "the first row names no column above this cell",
+        "la première ligne ne nomme aucune colonne au-dessus de cette cellule",
+    ),
+    "date_for_text": (
+        "the cell holds a date or a time where a text belongs: format the column as text",
+        "la cellule contient une date ou une heure au lieu d'un texte : mettez la colonne au format texte",
+    ),
+    "error_in_cell": ("the cell holds an error", "la cellule contient une erreur"),
+    "formula_without_value": (
+        "the formula was never computed: open the file in a spreadsheet and save it",
+        "la formule n'a jamais été calculée : ouvrez le fichier dans un tableur et enregistrez-le",
+    ),
+    "no_calendar": (
+        "is no iCalendar file: it must begin with BEGIN:VCALENDAR",
+        "n'est pas un fichier iCalendar : il doit commencer par BEGIN:VCALENDAR",
+    ),
+    "cut_off_calendar": (
+        "the calendar is incomplete: {component} has no end",
+        "le calendrier est incomplet : {component} n'a pas de fin",
+    ),
+    "calendar_too_large": (
+        "the calendar, or one event, is larger than {most} MB",
+        "le calendrier, ou un événement, dépasse {most} Mo",
+    ),
+    "malformed_event": ("is no proper event: {problem}", "n'est pas un événement correct : {problem}"),
+    "malformed_zone": ("is no proper time zone: {problem}", "n'est pas un fuseau correct : {problem}"),
+    "property_not_read": ("cannot be read", "ne peut pas être lu"),
+    "stands_twice": ("stands there twice", "figure deux fois"),
+    "nobody_named": (
+        "the event names nobody: it needs attendees, or name the person whose calendar this is",
+        "l'événement ne nomme personne : il lui faut des participants, ou indiquez à qui est ce calendrier",
+    ),
+    "series_not_read": (
+        "this kind of series is not read: days, weeks, months and years are, one rule at a time",
+        "ce type de série n'est pas lu : jours, semaines, mois et années le sont, une règle à la fois",
+    ),
+    "series_too_long": (
+        "comes to more than {most} dates: give the series an earlier end",
+        "donne plus de {most} dates : donnez à la série une fin plus proche",
+    ),
+    "endless_series": (
+        "has no end and is no plain weekly series: give it an end (UNTIL or COUNT)",
+        "n'a pas de fin et n'est pas une simple série hebdomadaire : donnez-lui une fin (UNTIL ou COUNT)",
+    ),
+    "exception_without_series": (
+        "is an exception of a series that is not in the file",
+        "est une exception d'une série absente du fichier",
+    ),
 }

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from planning_core.domain.importing import LocalTime
+
 Parse = Callable[[Any], Any]
 
 _LIST_MARKS = re.compile(r"[|;\n]")
@@ -29,7 +31,7 @@ def text(value: Any) -> str:
         return value.strip()
     if type(value) is int:
         return str(value)
-    raise ValueFault("not_text")
+    raise ValueFault("date_for_text" if isinstance(value, date | time) else "not_text")
 
 
 def whole(value: Any) -> int:
@@ -44,8 +46,15 @@ def whole(value: Any) -> int:
     raise ValueFault("not_a_whole_number")
 
 
-def instant(value: Any) -> datetime:
-    """An instant in RFC 3339; one without an offset is refused when the entity is made."""
+def instant(value: Any) -> datetime | LocalTime:
+    """An instant in RFC 3339; one without an offset is refused when the entity is made.
+
+    A workbook's date and time is that of the clocks where the row is at home.
+    """
+    if isinstance(value, datetime):
+        return LocalTime(value) if value.tzinfo is None else value
+    if type(value) is date:
+        return LocalTime(datetime.combine(value, time()))
     if type(value) is str:
         try:
             return datetime.fromisoformat(value.strip())
@@ -55,7 +64,11 @@ def instant(value: Any) -> datetime:
 
 
 def day(value: Any) -> date:
-    """A date: 2025-03-30, or 30/03/2025."""
+    """A date: 2025-03-30, or 30/03/2025; a workbook's has no time of day."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    if type(value) is date:
+        return value
     if type(value) is str:
         found = value.strip()
         try:
@@ -69,6 +82,8 @@ def day(value: Any) -> date:
 
 def wall_time(value: Any) -> time:
     """A time of day: 08:30, 08h30 or 8h."""
+    if type(value) is time:
+        return value
     if type(value) is str:
         found = value.strip().lower().replace("h", ":")
         hours, _, rest = found.partition(":")

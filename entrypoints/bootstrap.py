@@ -15,7 +15,7 @@ import structlog
 from dramatiq import Broker
 
 from adapters.audit import AuditFeeders, JsonLinesSink, WebhookSink
-from adapters.files import ImportFiles, Rejects, open_files
+from adapters.files import MOST_ROWS, ImportFiles, Rejects, TooManyRows, open_files, xlsx_pieces
 from adapters.identity import digest_of, mint
 from adapters.jobs import JobRunning, memory_broker, redis_broker
 from adapters.rates import InProcessRates
@@ -47,11 +47,13 @@ from planning_core.use_cases.rules_in_force import recheck_if_rules_changed
 from planning_core.use_cases.run_auto_assign import SolverFor
 
 __all__ = [
+    "MOST_ROWS",
     "App",
     "DatabaseState",
     "Held",
     "ImportFiles",
     "Rejects",
+    "TooManyRows",
     "back_up_database",
     "build_app",
     "database_state",
@@ -60,6 +62,7 @@ __all__ = [
     "restore_database",
     "upgrade_database",
     "wire",
+    "xlsx_pieces",
 ]
 
 STOP_SECONDS = 5.0

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from adapters.files.opening import open_text, wrong_encoding
-from planning_core.domain.importing import Place, RawRow
+from planning_core.domain.importing import Header, Place, RawRow
 from planning_core.errors import Fault, InvalidInput
 
 DELIMITERS = ",;\t"
 _HEADER_CHARS = 1 << 20
+_KEPT_FROM_SPREADSHEETS = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 
 class CsvFile:
@@ -27,6 +29,7 @@ class CsvFile:
         self.header: tuple[str, ...] | None = None
         self.header = self._header()
         self.kinds = (kind,)
+        self.headers = (Header(kind, self.header, f"{path}:1"),)
 
     def rows(self, kind: str) -> Iterator[RawRow]:
         """The file's rows, if it is of that kind; empty lines are passed over."""
@@ -48,7 +51,8 @@ class CsvFile:
                         Fault("", cells[wanted], "row_too_long", {"found": len(cells), "wanted": wanted}),
                     )
                 cells = cells[:wanted]
-            yield RawRow(Place(name, line), kind, dict(zip(header, cells, strict=False)), faults)
+            texts = [_bare(cell) if cell[:1] == "'" else cell for cell in cells]
+            yield RawRow(Place(name, line), kind, dict(zip(header, texts, strict=False)), faults)
 
     def raw_rows(self) -> Iterator[tuple[int, list[str]]]:
         """Line and cells of each row as they stand, without the header."""
@@ -88,3 +92,8 @@ class CsvFile:
                 return header
             break
         raise InvalidInput([Fault(f"{self.path}:1", str(self.path), "no_header")])
+
+
+def _bare(cell: str) -> str:
+    """The cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
+    return cell[1:] if _KEPT_FROM_SPREADSHEETS.match(cell) else cell

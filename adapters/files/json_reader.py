@@ -15,7 +15,7 @@ from typing import IO, Any
 import attrs
 
 from adapters.files.opening import open_text, wrong_encoding
-from planning_core.domain.importing import Place, RawRow
+from planning_core.domain.importing import Header, Place, RawRow
 from planning_core.errors import Fault, InvalidInput
 
 PIECE = 1 << 18
@@ -142,7 +142,7 @@ class JsonFile:
     it. Raises InvalidInput for a file that cannot be read, is no object, or is malformed.
     """
 
-    header: tuple[str, ...] | None = None
+    headers: tuple[Header, ...] = ()
 
     def __init__(self, path: Path, encoding: str, sections: Mapping[str, str]) -> None:
         self.path, self.encoding = path, encoding

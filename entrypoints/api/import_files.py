@@ -23,6 +23,8 @@ _ENDINGS: Mapping[str, str] = {
     "text/csv": ".csv",
     "text/tab-separated-values": ".tsv",
     "application/json": ".json",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "text/calendar": ".ics",
 }
 _UNFIT = re.compile(r"[^\w .()-]+")
 _MOST_NAME = 100
@@ -36,6 +38,7 @@ class SentFile:
     content_type: str | None
     name: str | None
     kind: str | None
+    person: str | None = None
 
     @contextmanager
     def items(self) -> Iterator[ImportFileItems]:
@@ -51,11 +54,15 @@ class SentFile:
             path.write_bytes(self.content)
             try:
                 opened = open_files(
-                    [path], sections=SECTIONS, kind_of_file=kind_of_file, kind=kind, encoding=encoding
+                    [path],
+                    sections=SECTIONS,
+                    kind_of_file=kind_of_file,
+                    kind=kind,
+                    person=self.person,
+                    encoding=encoding,
                 )
-                for file in opened.files:
-                    if file.header is not None:
-                        check_header(file.kinds[0], file.header, str(path))
+                for header in opened.headers:
+                    check_header(header)
                 yield ImportFileItems(partial(_rows_as_sent, opened, path.name), opened.kinds)
             except InvalidInput as error:
                 raise InvalidInput([_as_sent(fault, path) for fault in error.faults]) from None

@@ -39,6 +39,7 @@ def _fault_record(fault: ImportFault, report: ImportReport, language: str) -> Re
         "path": fault.place.path,
         "kind": fault.kind,
         "column": fault.column,
+        "cell": fault.place.cell(fault.column),
         "value": shown(fault.value),
         "reason": _reason(fault.cause, report, language),
         "code": _code(fault.cause),

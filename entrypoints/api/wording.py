@@ -148,8 +148,10 @@ _ERRORS: Mapping[type[PlanningError], tuple[str, str]] = {
         "Le corps doit être un formulaire : Content-Type: application/x-www-form-urlencoded.",
     ),
     NotAFile: (
-        "Send the file as text/csv or application/json.",
-        "Envoyez le fichier en text/csv ou application/json.",
+        "Send the file as text/csv, application/json, text/calendar or "
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet (XLSX).",
+        "Envoyez le fichier en text/csv, application/json, text/calendar ou "
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet (XLSX).",
     ),
     ImportRefused: (
         "Nothing was written. Rows at fault: {faults}; new hard conflicts: {conflicts}.",

@@ -68,7 +68,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         "this address cannot be listened on: {problem}",
         "impossible d'écouter à cette adresse : {problem}",
     ),
-    "unknown_file_type": ("only CSV and JSON files are read", "seuls les fichiers CSV et JSON sont lus"),
+    "unknown_file_type": (
+        "only CSV, XLSX, JSON and iCalendar files are read",
+        "seuls les fichiers CSV, XLSX, JSON et iCalendar sont lus",
+    ),
     "unknown_kind_of_file": (
         "the file's name does not say what its rows are (as shifts.csv does): use --kind",
         "le nom du fichier ne dit pas ce que sont ses lignes (comme shifts.csv) : utilisez --kind",

@@ -15,8 +15,8 @@ def refuse_existing(file: Path, option: str) -> None:
         raise InvalidInput([Fault(option, str(file), "file_exists_force")])
 
 
-def write_whole(file: Path, pieces: Iterable[str], option: str, *, force: bool) -> None:
-    """Write a text file (UTF-8), readable by its owner, that gets its name when it is whole.
+def write_whole(file: Path, pieces: Iterable[bytes], option: str, *, force: bool) -> None:
+    """Write a file, readable by its owner, that gets its name when it is whole.
 
     Raises InvalidInput where it exists (unless `force`) or cannot be written; then, and where `pieces` fail,
     nothing is left and what was there stands.
@@ -25,7 +25,7 @@ def write_whole(file: Path, pieces: Iterable[str], option: str, *, force: bool) 
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
+            with os.fdopen(descriptor, "wb") as out:
                 out.writelines(pieces)
                 out.flush()
                 os.fsync(out.fileno())

@@ -15,6 +15,7 @@ from planning_core.domain.people import Availability, Collaborator, Contract, He
 from planning_core.domain.work import Assignment, Override, Shift, Source
 from planning_core.errors import Fault, InvalidInput
 from planning_core.use_cases.alignment import REFERENCES
+from planning_core.use_cases.import_clocks import at_home
 from planning_core.use_cases.import_references import Ambiguous, References
 
 Fields = dict[str, Any]
@@ -43,10 +44,11 @@ def _per_template(data: Mapping[str, Any]) -> Mapping[str, int]:
 
 class Resolver:
     """Puts ids in the place of names. `own` holds the ids of rows of the same portion by reference;
-    `refused` says whether a row of that kind and reference was refused."""
+    `refused` says whether a row of that kind and reference was refused. Local times are those of the row's
+    site or person, or of the organization's `timezone`."""
 
-    def __init__(self, references: References, refused: Callable[[str, str], bool]) -> None:
-        self._references, self._refused = references, refused
+    def __init__(self, references: References, refused: Callable[[str, str], bool], timezone: str) -> None:
+        self._references, self._refused, self._timezone = references, refused, timezone
         self.own: Mapping[str, str] = {}
         self.used: dict[tuple[str, str], Entity] = {}
 
@@ -62,9 +64,20 @@ class Resolver:
                 fields[field] = tuple(self._id(item.kind, kind, name, field, faults) for name in value)
         if item.kind == "collaborator":
             self._person(item, fields, faults)
+        if not faults:
+            at_home(fields, self._zone(fields), faults)
         if faults:
             raise InvalidInput(faults)
         return fields
+
+    def _zone(self, fields: Fields) -> str:
+        """The zone whose clocks the row means: its site's, that of all its sites, its person's."""
+        sites = (fields["site_id"],) if "site_id" in fields else fields.get("site_ids") or ()
+        zones = {getattr(self.used.get(("site", one)), "timezone", None) for one in sites}
+        if "collaborator_id" in fields:
+            zones = {getattr(self.used.get(("collaborator", fields["collaborator_id"])), "timezone", None)}
+        zones.discard(None)
+        return zones.pop() or self._timezone if len(zones) == 1 else self._timezone
 
     def _person(self, item: ImportItem, fields: Fields, faults: list[Fault]) -> None:
         if fields.get("skills"):

@@ -1,4 +1,4 @@
-"""Whom the rows of an import mean: other entities by external reference, id, or a name that only one has."""
+"""Whom the rows of an import mean: others by external reference, id, or a name or address of one alone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class References:
             found = {**found, **by_id}
             missing.difference_update(by_id)
         for name in missing if kind in _NAMED else ():
-            entity_id = self._by_name(kind).get(name)
+            entity_id = self._by_name(kind).get(name) or self._by_name(kind).get(name.lower())
             if isinstance(entity_id, str):
                 entity = self._uow.plan.get(kind, entity_id)
                 if entity is not None:
@@ -55,7 +55,9 @@ class References:
     def get(self, kind: str, name: str) -> Entity | Ambiguous | None:
         """What a name loaded before means: None for nothing, AMBIGUOUS for a name that several have."""
         entity = self._found.get(kind, {}).get(name)
-        if entity is None and isinstance(self._names.get(kind, {}).get(name), Ambiguous):
+        if entity is None and isinstance(
+            self._names.get(kind, {}).get(name) or self._names.get(kind, {}).get(name.lower()), Ambiguous
+        ):
             return AMBIGUOUS
         return entity
 
@@ -77,6 +79,8 @@ class References:
             index: dict[str, str | Ambiguous] = {}
             for entity in every(Query(kind=kind, limit=_AT_ONCE), self._uow):
                 name: str = getattr(entity, "name", "")
-                index[name] = AMBIGUOUS if name in index else entity.id
+                address = (getattr(entity, "email", None) or name).lower()
+                for called in {name, address if "@" in address else name}:
+                    index[called] = AMBIGUOUS if called in index else entity.id
             self._names[kind] = index
         return self._names[kind]

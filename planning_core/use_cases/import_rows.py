@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import attrs
 
 from planning_core.domain.change import Change, Edit, create, update
 from planning_core.domain.importing import ImportItem
 from planning_core.domain.kinds import Entity
-from planning_core.domain.people import Availability
 from planning_core.domain.plan import Plan
 from planning_core.domain.principal import Principal
 from planning_core.domain.reference import Mission
-from planning_core.domain.work import Assignment, Shift, ShiftStatus, ShiftTemplate
+from planning_core.domain.work import Assignment
 from planning_core.errors import Fault, Forbidden, InUse, InvalidInput, PlanningError
 from planning_core.ports.clock import Clock
 from planning_core.ports.ids import IdSource
@@ -23,6 +21,7 @@ from planning_core.rules.registry import RuleBook
 from planning_core.use_cases.alignment import check_alignment, references
 from planning_core.use_cases.decide import edits_of
 from planning_core.use_cases.draft import Draft
+from planning_core.use_cases.import_calendar import StoredEvents
 from planning_core.use_cases.import_entities import (
     Fields,
     Resolver,
@@ -33,6 +32,13 @@ from planning_core.use_cases.import_entities import (
 )
 from planning_core.use_cases.import_references import References
 from planning_core.use_cases.import_report import ImportReport, causes_of
+from planning_core.use_cases.import_row_checks import (
+    has_time,
+    key_field,
+    refuse_published,
+    shown,
+    succession_changes,
+)
 from planning_core.use_cases.import_stored import by_ref, stored_by_key, written_since
 from planning_core.use_cases.permissions import require_for
 from planning_core.use_cases.record_writes import record_edits
@@ -85,6 +91,7 @@ class RowWriter:
         self._refused: set[tuple[str, str]] = set()
         self.defers = True
         self.deferred: list[Numbered] = []
+        self._events = StoredEvents((), uow)
 
     def write(self, items: Sequence[Numbered]) -> Portion:
         """Write what can be written of these rows; the rest is refused in the report."""
@@ -138,7 +145,7 @@ class RowWriter:
     def _resolver(self, items: Sequence[Numbered]) -> Resolver:
         for kind, names in names_in(item for _, item in items).items():
             self._references.load(kind, names)
-        return Resolver(self._references, lambda kind, ref: (kind, ref) in self._refused)
+        return Resolver(self._references, lambda kind, ref: (kind, ref) in self._refused, self._timezone)
 
     def _rows(self, kind: str, items: Sequence[Numbered]) -> tuple[list[_Row], Resolver]:
         """The rows that change something."""
@@ -155,6 +162,7 @@ class RowWriter:
             except InvalidInput as error:
                 self.refuse(item, error)
         known = stored_by_key(kind, [fields for _, _, fields in resolved], stored, self._uow)
+        self._events = StoredEvents([fields for _, _, fields in resolved], self._uow)
         return list(self._changing(kind, resolved, known, own, resolver)), resolver
 
     def _changing(
@@ -167,26 +175,37 @@ class RowWriter:
     ) -> Iterable[_Row]:
         seen: dict[object, Entity] = {}
         for number, item, fields in resolved:
+            yield from self._gone(number, item, fields)
+            if not has_time(fields):
+                continue
             try:
                 entity, current = self._entity(kind, fields, known, own, resolver)
                 if not self._author.trusted:
-                    _refuse_published(entity, current)
+                    refuse_published(entity, current)
                 key = natural_key(entity)
                 if key in seen:
-                    if attrs.evolve(entity, id=seen[key].id) != seen[key]:
-                        raise InvalidInput([Fault(_key_field(kind), _shown(entity), "repeated_in_file")])
+                    if "event" not in fields and attrs.evolve(entity, id=seen[key].id) != seen[key]:
+                        raise InvalidInput([Fault(key_field(kind), shown(entity), "repeated_in_file")])
                     self._report.of(kind).unchanged += 1
                     continue
             except InvalidInput as error:
                 self.refuse(item, error)
                 continue
             seen[key] = entity
-            if self.defers and _succession_changes(entity, current):
+            if self.defers and succession_changes(entity, current):
                 self.deferred.append((number, item))
             elif entity == current:
                 self._report.of(kind).unchanged += 1
             else:
                 yield _Row(number, item, create(entity) if current is None else update(entity), current)
+
+    def _gone(self, number: int, item: ImportItem, fields: Fields) -> Iterable[_Row]:
+        """The removals of what an event of a calendar has no more."""
+        if "event" not in fields:
+            return
+        gone = list(self._events.gone(fields["collaborator_id"], fields["event"]))
+        self._report.of(item.kind).unchanged += not gone and not has_time(fields)
+        yield from (_Row(number, item, change, before) for change, before in gone)
 
     def _entity(
         self,
@@ -197,6 +216,8 @@ class RowWriter:
         resolver: Resolver,
     ) -> tuple[Entity, Entity | None]:
         """The entity that a row asks for, and the stored one that it means."""
+        if kind == "availability" and "event" in fields:
+            return self._events.meant(dict(fields), known)
         if kind == "availability":
             new = build(kind, None, self._ids.new_id, dict(fields))
             current = known.get(natural_key(new))
@@ -224,8 +245,8 @@ class RowWriter:
         kept = []
         for row in rows:
             if row.change.id in written:
-                value = None if row.change.data is None else _shown(row.change.data)
-                self.refuse(row.item, InvalidInput([Fault(_key_field(kind), value, "repeated_in_file")]))
+                value = None if row.change.data is None else shown(row.change.data)
+                self.refuse(row.item, InvalidInput([Fault(key_field(kind), value, "repeated_in_file")]))
             else:
                 kept.append(row)
         return kept
@@ -291,30 +312,3 @@ class RowWriter:
                 except InvalidInput as error:
                     wrong[edit.position] = error
         return wrong
-
-
-def _succession_changes(entity: Entity | None, current: Entity | None) -> bool:
-    """Whether a template that may have shifts gets other templates that must not follow it."""
-    return (
-        isinstance(entity, ShiftTemplate)
-        and isinstance(current, ShiftTemplate)
-        and entity.not_followed_by != current.not_followed_by
-    )
-
-
-def _key_field(kind: str) -> str:
-    return {"assignment": "collaborator_id", "availability": "collaborator_id"}.get(kind, "external_ref")
-
-
-def _shown(entity: Entity) -> Any:
-    if isinstance(entity, Assignment | Availability):
-        return entity.collaborator_id
-    return getattr(entity, "external_ref", None)
-
-
-def _refuse_published(entity: Entity, current: Entity | None) -> None:
-    """Work is published by a publication, or comes in as it stands elsewhere: not row by row."""
-    if not isinstance(entity, Shift) or entity.status is not ShiftStatus.PUBLISHED:
-        return
-    if not isinstance(current, Shift) or current.status is not ShiftStatus.PUBLISHED:
-        raise InvalidInput([Fault("status", entity.status.value, "published_as_it_is")])

@@ -9,11 +9,13 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from adapters.files import xlsx_pieces
 from contracts.import_answers import ImportAnswer
 from contracts.problems import Problem
 from tests.api.conftest import CallerOf
 from tests.api.world import PREFIX, Caller, faults_of, kind_of
 from tests.cli.command import plan_file, shift_row
+from tests.unit.files.test_calendar_reader import calendar
 
 PEOPLE = "matricule;nom;fonctions\np1;Zoé;steward\np2;Noé;steward\n"
 
@@ -198,7 +200,43 @@ def test_other_types_of_content_are_refused(admin: Caller, content_type: str) ->
     answer = send(admin, b"PK", content_type)
 
     assert (answer.status_code, kind_of(answer)) == (415, "unsupported-media-type")
-    assert answer.json()["detail"] == "Send the file as text/csv or application/json."
+    assert answer.json()["detail"] == (
+        "Send the file as text/csv, application/json, text/calendar or "
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet (XLSX)."
+    )
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def test_workbook_comes_in_and_its_faults_name_the_cell(admin: Caller) -> None:
+    send(admin, plan_file(shifts=0))
+    head = ("matricule", "nom", "fonctions")
+    good = b"".join(xlsx_pieces({"people": [head, ("q1", "Noé", "steward")]}))
+    bad = b"".join(xlsx_pieces({"people": [head, ("q2", "Zoé", "cook")]}))
+
+    taken = send(admin, good, XLSX)
+    refused = send(admin, bad, XLSX, file_name="équipe.xlsx")
+    none = send(admin, b"PK", XLSX, file_name="équipe.xlsx")
+
+    assert (taken.status_code, created(taken)) == (200, {"collaborator": 1})
+    (fault,) = refused.json()["account"]["faults"]
+    assert (refused.status_code, fault["file"], fault["line"], fault["path"], fault["cell"]) == (
+        422, "équipe.xlsx", 2, "people", "C2",
+    )  # fmt: skip
+    assert faults_of(none) == {"équipe.xlsx": "malformed_xlsx"}
+
+
+def test_calendar_comes_in_for_those_who_attend_or_the_person_named(admin: Caller) -> None:
+    send(admin, plan_file(shifts=0))
+    text = calendar("UID:1|DTSTART;VALUE=DATE:20250303")
+
+    named = send(admin, text, "text/calendar; charset=utf-8", person="Person 0")
+    again = send(admin, text, "text/calendar", person="p0")
+    nobody = send(admin, text, "text/calendar")
+
+    assert (created(named), created(again)) == ({"availability": 1}, {"availability": 0})
+    assert (nobody.status_code, nobody.json()["account"]["faults"][0]["code"]) == (422, "nobody_named")
 
 
 def test_repeat_under_a_key_is_done_once(admin: Caller) -> None:

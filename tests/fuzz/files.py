@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from adapters.files import xlsx_pieces
 from contracts.importing_words import FILE_WORDS
 from entrypoints.api.import_files import SentFile
 from entrypoints.api.import_report import report_record
@@ -31,11 +32,17 @@ TYPES = (
     "text/csv; charset=unicode_escape",
     "application/json; charset=undefined",
     "application/json; charset=utf-32",
+    "text/calendar",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 )
 KINDS = (None, *sorted(FILE_WORDS))
 ADMIN = Principal(user_id="fuzz", role=AccessRole.ADMIN)
 
 PEOPLE = "matricule;nom;fonctions;sites\np1;Zoé Martin;steward;hall\np2;Noé;steward|cook;\n"
+EVENTS = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nATTENDEE:mailto:p1\r\nDTSTART;VALUE=DATE:20250303\r\n"
+    "RRULE:FREQ=WEEKLY;COUNT=3\r\nEXDATE;VALUE=DATE:20250310\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 SHIFTS = (
     "external_ref,mission,site,role,starts_at,ends_at,headcount\n"
     "s1,fair,hall,steward,2025-03-03T08:00:00+01:00,2025-03-03T12:00:00+01:00,2\n"
@@ -55,6 +62,12 @@ def seeds() -> list[bytes]:
         seed("text/csv", "people", PEOPLE.encode()),
         seed("text/csv; charset=windows-1252", "people", PEOPLE.encode("cp1252")),
         seed("text/csv", "shifts", SHIFTS.encode()),
+        seed("text/calendar", None, EVENTS.encode()),
+        seed(
+            TYPES[-1],
+            "people",
+            b"".join(xlsx_pieces({"people": [row.split(";") for row in PEOPLE.splitlines()]})),
+        ),
         *(seed("text/csv", kind, b"external_ref;name\na;b\n") for kind in KINDS if kind),
     ]
 

@@ -24,15 +24,23 @@ _PLAN: dict[str, Any] = {
     "roles": [{"external_ref": "steward", "name": "Steward"}],
     "collaborators": [{"external_ref": "p1", "name": "Zoé Martin", "roles": ["steward"]}],
 }
+_ABSENCE = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1@hr\r\nDTSTART;VALUE=DATE:20260302\r\n"
+    "DTEND;VALUE=DATE:20260305\r\nATTENDEE:mailto:zoe@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 _BODY = {
     "requestBody": {
         "required": True,
-        "description": "The file as it is: CSV of one kind of row, or JSON in sections "
-        "(`planning import --help`, `contracts/import.schema.json`). Text other than UTF-8 says so: "
-        "`text/csv; charset=windows-1252`.",
+        "description": "The file as it is: CSV of one kind of row, XLSX with a kind on each sheet, JSON in "
+        "sections (`planning import --help`, `contracts/import.schema.json`), or a calendar of absences. "
+        "Text other than UTF-8 says so: `text/csv; charset=windows-1252`.",
         "content": {
             "text/csv": {"schema": {"type": "string", "examples": [_PEOPLE]}},
             "application/json": {"schema": {"type": "object", "examples": [_PLAN]}},
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+                "schema": {"type": "string", "format": "binary"}
+            },
+            "text/calendar": {"schema": {"type": "string", "examples": [_ABSENCE]}},
         },
     }
 }
@@ -41,7 +49,15 @@ Kind = Annotated[
     str | None,
     Query(
         max_length=100,
-        description="What the rows of a CSV file are, where its name does not say: `shifts`, `people` …",
+        description="What the rows of a CSV file or sheet are, where its name does not say: `shifts` …",
+    ),
+]
+Person = Annotated[
+    str | None,
+    Query(
+        max_length=300,
+        description="Whose absences a calendar holds: reference, id, name or e-mail address. Without it "
+        "those who attend its events.",
     ),
 ]
 FileName = Annotated[
@@ -55,12 +71,15 @@ AsIs = Annotated[
 ]
 
 
-async def _sent_file(request: Request, kind: Kind = None, file_name: FileName = None) -> SentFile:
+async def _sent_file(
+    request: Request, kind: Kind = None, file_name: FileName = None, person: Person = None
+) -> SentFile:
     return SentFile(
         content=await request.body(),
         content_type=request.headers.get("content-type"),
         name=file_name,
         kind=kind,
+        person=person,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import attrs
 import typer
 
-from contracts.exporting import csv_pieces, json_pieces
+from contracts.exporting import csv_pieces, json_pieces, sheet_rows
 from contracts.importing_words import FILE_WORDS, SECTIONS, kind_of_file
 from entrypoints.cli.periods import FROM_HELP, TO_HELP, ids_of, period_of
 from entrypoints.cli.session import bulk_work, progress, session_of
@@ -30,7 +30,17 @@ class Format(StrEnum):
     """The forms that an import reads."""
 
     CSV = "csv"
+    XLSX = "xlsx"
     JSON = "json"
+
+
+_FORMATS = {
+    "": Format.CSV,
+    ".csv": Format.CSV,
+    ".txt": Format.CSV,
+    ".xlsx": Format.XLSX,
+    ".json": Format.JSON,
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -69,8 +79,9 @@ def export(
 ) -> None:
     """Export one kind of thing with the columns and values that planning import reads.
 
-    Imported again, an export changes nothing. --from and --to keep what overlaps the period. Texts stay as
-    they are, also those that begin with = + - or @, which a spreadsheet takes for formulas.
+    Imported again, an export changes nothing. --from and --to keep what overlaps the period. In XLSX texts
+    are cells of text. In CSV those that begin with = + - or @ have an apostrophe in front, which an import
+    takes away again, so that no spreadsheet takes them for formulas.
     """
     session = session_of(context)
     wish = _Wish(kind=_kind(kind), since=since, until=until, sites=tuple(site or ()))
@@ -90,13 +101,33 @@ def export(
             export_items(_query(wish, uow), principal=session.principal, uow=uow),
             lambda n: advance(f"{wish.kind} {n}", 0),
         )
-        pieces = (csv_pieces if chosen is Format.CSV else json_pieces)(wish.kind, items, leave_out)
+        pieces = _pieces(chosen, wish.kind, items, leave_out)
         if file is None:
-            _write_out(pieces)
+            _write_out(pieces, chosen)
         else:
             write_whole(file, pieces, "--file", force=force)
     if file is not None:
         session.note("exported", n=count.rows, file=file)
+
+
+def _pieces(
+    form: Format, kind: str, items: Iterable[Mapping[str, Any]], leave_out: Sequence[str]
+) -> Iterator[bytes]:
+    """The bytes of the file."""
+    if form is Format.XLSX:
+        yield from _sheet(kind, sheet_rows(kind, items, leave_out))
+        return
+    texts = (csv_pieces if form is Format.CSV else json_pieces)(kind, items, leave_out)
+    yield from (text.encode() for text in texts)
+
+
+def _sheet(kind: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[bytes]:
+    from entrypoints.bootstrap import MOST_ROWS, TooManyRows, xlsx_pieces
+
+    try:
+        yield from xlsx_pieces({_sections((kind,)): rows})
+    except TooManyRows:
+        raise InvalidInput([Fault("--format", "xlsx", "too_many_for_a_sheet", {"most": MOST_ROWS})]) from None
 
 
 class _Count:
@@ -122,9 +153,9 @@ def _kind(word: str) -> str:
 
 def _format_of(file: Path | None) -> Format:
     suffix = "" if file is None else file.suffix.lower()
-    if suffix not in ("", ".csv", ".txt", ".json"):
+    if suffix not in _FORMATS:
         raise InvalidInput([Fault("--file", str(file), "unknown_file_type_to_write")])
-    return Format.JSON if suffix == ".json" else Format.CSV
+    return _FORMATS[suffix]
 
 
 def _check_options(wish: _Wish) -> None:
@@ -153,12 +184,14 @@ def _query(wish: _Wish, uow: UnitOfWork) -> Query:
     return Query(kind=wish.kind, where=where, ends_after=start, starts_before=end)
 
 
-def _write_out(pieces: Iterable[str]) -> None:
+def _write_out(pieces: Iterable[bytes], form: Format) -> None:
     """Write to standard output: as it is (UTF-8), but harmless where that is a terminal."""
     if sys.stdout.isatty():
+        if form is Format.XLSX:
+            raise InvalidInput([Fault("--format", form.value, "binary_on_terminal")])
         for piece in pieces:
-            sys.stdout.write(harmless(piece))
+            sys.stdout.write(harmless(piece.decode()))
         return
     for piece in pieces:
-        sys.stdout.buffer.write(piece.encode())
+        sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()

@@ -61,13 +61,18 @@ def add_to(app: typer.Typer) -> None:
 def import_(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(help="CSV or JSON files, taken together.", show_default=False)
+        list[Path],
+        typer.Argument(help="CSV, XLSX, JSON or iCalendar files, taken together.", show_default=False),
     ],
     kind: Annotated[
         str | None,
         typer.Option(
-            help="What the rows of the CSV files are, where their names do not say: shifts, people …"
+            help="What the rows of CSV files and sheets are, where names do not say: shifts, people …"
         ),
+    ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(help="Whose absences calendars hold. Default: of those who attend their events."),
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Text encoding of the files. Default: UTF-8.")] = None,
     as_is: Annotated[
@@ -84,10 +89,10 @@ def import_(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write the report as JSON.")] = False,
 ) -> None:
-    """Import people, sites, missions, shifts, assignments … from CSV and JSON files.
+    """Import people, sites, missions, shifts, assignments … from CSV, XLSX and JSON, absences from iCalendar.
 
-    Rows are matched by external reference, so that the same file twice changes nothing. All or nothing unless
-    --keep-good. A new hard conflict refuses the import unless --as-is.
+    Rows are matched by external reference, events by UID, so that the same file twice changes nothing. All or
+    nothing unless --keep-good. A new hard conflict refuses the import unless --as-is.
     """
     from entrypoints.bootstrap import Rejects, open_files
 
@@ -97,11 +102,11 @@ def import_(
         sections=SECTIONS,
         kind_of_file=kind_of_file,
         kind=_kind(kind),
+        person=person,
         encoding=encoding,
     )
-    for file in opened.files:
-        if file.header is not None:
-            check_header(file.kinds[0], file.header, str(file.path))
+    for header in opened.headers:
+        check_header(header)
     wish = _Wish(as_is=as_is, keep_good=keep_good, dry_run=dry_run, rejects=rejects, json=as_json)
     try:
         code = _import(opened, Rejects(), wish, session)
@@ -227,7 +232,8 @@ def _why(fault: ImportFault, session: Session, names: dict[str, str]) -> str:
 
 
 def _line(fault: ImportFault, session: Session, names: dict[str, str]) -> str:
-    column = f", {fault.column}" if fault.column else ""
+    cell = fault.place.cell(fault.column)
+    column = f", {fault.column}" + (f" ({cell})" if cell else "") if fault.column else ""
     value = "" if fault.value is None else f" « {str(fault.value)[:80]} »"
     return f"{fault.place}{column}{value}: {_why(fault, session, names)}"
 
@@ -248,6 +254,7 @@ def _record(
                 "path": fault.place.path,
                 "kind": fault.kind,
                 "column": fault.column,
+                "cell": fault.place.cell(fault.column),
                 "value": fault.value,
                 "reason": _code(fault),
                 "message": _why(fault, session, report.names),

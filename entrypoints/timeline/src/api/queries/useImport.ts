@@ -48,10 +48,17 @@ export function useImport() {
   });
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  json: "application/json",
+  ics: "text/calendar",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
 /** By the name's ending; a text that is not UTF-8 comes from a Western spreadsheet. */
 export function contentType(name: string, content: ArrayBuffer): string {
   const ending = name.toLowerCase().split(".").at(-1);
-  if (ending === "json") return "application/json";
+  const whole = ending === undefined ? undefined : TYPES[ending];
+  if (whole !== undefined) return whole;
   const type = ending === "tsv" ? "text/tab-separated-values" : "text/csv";
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(content);

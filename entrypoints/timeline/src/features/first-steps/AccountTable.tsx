@@ -66,7 +66,7 @@ function Faults({ account }: { account: Account }) {
         <tbody>
           {shown.map((fault, i) => (
             <tr key={i}>
-              <td title={fault.file}>{fault.path ?? fault.line}</td>
+              <td title={fault.file}>{placeOf(fault)}</td>
               <td>{fault.column}</td>
               <td className={style.value} dir="auto">
                 {shownValue(fault.value)}
@@ -79,6 +79,12 @@ function Faults({ account }: { account: Account }) {
       {account.fault_count > shown.length && <p>{texts.more(account.fault_count - shown.length)}</p>}
     </>
   );
+}
+
+/** Where a row stands: a line, in a workbook its sheet and cell, in JSON its section. */
+function placeOf({ path, line, cell }: Account["faults"][number]): string | number {
+  if (path === null) return line;
+  return path.endsWith("]") ? path : `${path} ${cell ?? line}`;
 }
 
 function shownValue(value: unknown): string {

@@ -137,7 +137,7 @@ function Source({ wish, choose }: PartProps) {
           id={id}
           className="unseen"
           type="file"
-          accept=".csv,.tsv,.json,text/csv,application/json"
+          accept=".csv,.tsv,.xlsx,.json,.ics,text/csv,application/json,text/calendar"
           onChange={(event) => {
             const file = event.target.files?.[0];
             event.target.value = "";

@@ -43,6 +43,8 @@ test("a file says its type by its ending and its encoding by its content", () =>
   const utf8 = new TextEncoder().encode("Zoé").buffer;
 
   expect(contentType("plan.JSON", utf8)).toBe("application/json");
+  expect(contentType("Congés.ics", utf8)).toBe("text/calendar");
+  expect(contentType("plan.xlsx", latin)).toContain("spreadsheetml.sheet");
   expect(contentType("people.csv", utf8)).toBe("text/csv");
   expect(contentType("people.csv", latin)).toBe("text/csv; charset=windows-1252");
 });

@@ -91,7 +91,7 @@ export const IMPORT = {
   en: {
     title: "Import a file",
     intro:
-      "CSV (one kind of row) or JSON (all at once). Rows are matched by external_ref: the same file twice changes nothing. You see what would happen before anything is written.",
+      "CSV (one kind of row), XLSX (a kind on each sheet) or JSON (all at once); iCalendar for absences. Rows are matched by external_ref: the same file twice changes nothing. You see what would happen before anything is written.",
     choose: "Choose a file",
     another: "Choose another file",
     drop: "or drop it here",
@@ -148,7 +148,7 @@ export const IMPORT = {
   fr: {
     title: "Importer un fichier",
     intro:
-      "CSV (une sorte de lignes) ou JSON (tout à la fois). Les lignes sont reconnues par external_ref : le même fichier deux fois ne change rien. Vous voyez ce qui se passerait avant que rien ne soit écrit.",
+      "CSV (une sorte de lignes), XLSX (une sorte par feuille) ou JSON (tout à la fois) ; iCalendar pour les absences. Les lignes sont reconnues par external_ref : le même fichier deux fois ne change rien. Vous voyez ce qui se passerait avant que rien ne soit écrit.",
     choose: "Choisir un fichier",
     another: "Choisir un autre fichier",
     drop: "ou déposez-le ici",
