@@ -27,7 +27,7 @@ class Exported:
     size: float
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2400)
 def test_export_of_many_assignments(report: Callable[[Section], None], tmp_path: Path) -> None:
     short, long = imported(SHORT, tmp_path / "short"), imported(LONG, tmp_path / "long")
     lines, growth = [], 0.0
