@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from adapters.sql.errors import translate_errors
+from adapters.sql.foreign import refuse_foreign_file
 from adapters.sql.lost_connections import keep_only_the_living
 from adapters.sql.turns import Turns
 from adapters.sql.types import dump_json
@@ -92,13 +93,19 @@ def _postgres_engine(url: URL, wait_seconds: float) -> Engine:
                 "connect_timeout": 10,
                 # Statements are prepared by our own pipeline; the driver would deallocate all there are.
                 "prepare_threshold": None,
-                "options": f"-c timezone=utc -c lock_timeout={wait_seconds * 1000:.0f}",
+                "options": f"{_options(url)}-c timezone=utc -c lock_timeout={wait_seconds * 1000:.0f}",
             },
         )
     except ImportError:
         raise Unavailable("database", "the driver psycopg is not installed") from None
     keep_only_the_living(engine)
     return engine
+
+
+def _options(url: URL) -> str:
+    """What the address asks of the server, such as a schema: `?options=-csearch_path=planning`."""
+    given = url.query.get("options", "")
+    return f"{given if isinstance(given, str) else ' '.join(given)} "
 
 
 def _sqlite_engine(url: URL, wait_seconds: float) -> Engine:
@@ -124,6 +131,11 @@ def _prepare(connection: Any, _: Any) -> None:
     # Left to itself the driver begins a transaction only at the first write: what was read
     # before it may be stale by then.
     connection.isolation_level = None
+    try:
+        refuse_foreign_file(connection)
+    except Unavailable:
+        connection.close()
+        raise
     for setting in (
         "journal_mode = WAL",
         "synchronous = NORMAL",

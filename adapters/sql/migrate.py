@@ -18,6 +18,7 @@ from alembic.util import CommandError
 from sqlalchemy.engine import Connection
 
 from adapters.sql.database import SqlDatabase
+from adapters.sql.foreign import refuse_foreign_schema
 from adapters.sql.unit_of_work import WRITES
 from planning_core.errors import Unavailable
 
@@ -44,10 +45,13 @@ class SchemaState:
 
 
 def schema_state(database: SqlDatabase) -> SchemaState:
-    """Where a database's tables stand. Raises Unavailable."""
-    wanted = str(ScriptDirectory.from_config(_config()).get_current_head())
+    """Where a database's tables stand. Raises Unavailable, also where they are another program's."""
+    script = ScriptDirectory.from_config(_config())
     with database.engine.connect() as connection:
-        return SchemaState(MigrationContext.configure(connection).get_current_revision(), wanted)
+        current = MigrationContext.configure(connection).get_current_revision()
+        if not database.is_sqlite:
+            refuse_foreign_schema(connection, current, {one.revision for one in script.walk_revisions()})
+        return SchemaState(current, str(script.get_current_head()))
 
 
 def needs_upgrade(database: SqlDatabase) -> bool:
@@ -60,8 +64,9 @@ def upgrade(database: SqlDatabase, revision: str = "head") -> None:
 
     On SQLite all or nothing. On PostgreSQL one migration after the other, so that what is locked for one is
     free before the next, and what one does to many rows goes in portions; cut short, it goes on from there
-    the next time. Raises Unavailable, also for a database that a newer version has made.
+    the next time. Raises Unavailable, also for a database that a newer version or another program has made.
     """
+    schema_state(database)
     _migrate(database, "upgrade", revision)
 
 
