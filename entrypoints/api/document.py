@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from contracts.problems import Problem
-from entrypoints.api.identity import COOKIE
+from entrypoints.api.cookies import SESSION as COOKIE
 from entrypoints.api.problems import MEDIA_TYPE
 from entrypoints.api.routers.sessions import SESSION
 from entrypoints.api.routes import PREFIX
@@ -66,7 +66,8 @@ def _document(api: FastAPI) -> Document:
             "type": "apiKey",
             "in": "cookie",
             "name": COOKIE,
-            "description": "What `POST /session` sets, for the page. A request that writes must then come "
+            "description": "What `POST /session` sets, for the page; over HTTPS its name begins with `__Host-`. "
+            "A request that writes must then come "
             "from the page's own origin.",
         },
     }

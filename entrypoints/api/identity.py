@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import attrs
 from starlette.requests import HTTPConnection
 
+from entrypoints.api.cookies import session_of
 from entrypoints.api.refusals import CrossSite, SessionEnded, Unauthenticated
 from entrypoints.api.vouching import identify_token, is_signed
 from entrypoints.bootstrap import App
@@ -17,7 +18,6 @@ from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.sessions import identify_session
 from planning_core.use_cases.tokens import authenticate
 
-COOKIE = "planning_session"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -62,7 +62,7 @@ def credentials_of(request: HTTPConnection) -> Credentials:
     """
     header = request.headers.get("authorization")
     if header is None:
-        return Credentials(None, request.cookies.get(COOKIE) or None)
+        return Credentials(None, session_of(request))
     scheme, _, secret = header.partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthenticated

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import structlog
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import Response
 
 from contracts.sessions import ProviderAnswer
+from entrypoints.api.cookies import SIGN_IN, cookie_of
 from entrypoints.api.refusals import NoProvider, VouchingRefused
 from entrypoints.bootstrap import App
 from planning_core.domain.principal import Identified, Principal
@@ -14,9 +14,6 @@ from planning_core.ports.identity import Attested, IdentityProvider, NotAttested
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.attested import principal_of
 
-COOKIE = "planning_sign_in"
-"""Holds the secret of a sign-in under way: who comes back must be the browser that left."""
-COOKIE_PATH = "/api/v1/planning/session"
 MOST_SECONDS = 600
 RETURN_PATH = "/sign-in"
 
@@ -48,7 +45,7 @@ def identify_token(token: str, app: App) -> Identified:
 
 def redeem(answer: ProviderAnswer, request: Request, app: App) -> Attested:
     """Who a browser that came back is, if it is the one that left. Raises VouchingRefused, Unavailable."""
-    secret = request.cookies.get(COOKIE)
+    secret = cookie_of(SIGN_IN, request)
     if not secret:
         raise _refused(NotAttested("state"))
     try:
@@ -68,19 +65,6 @@ def redirect_url(request: HTTPConnection, app: App) -> str:
     """Where a browser comes back to: where the page was opened, unless a setting says so."""
     given = app.settings.oidc_redirect_url
     return given or f"{request.url.scheme}://{request.url.netloc}{RETURN_PATH}"
-
-
-def keep_secret(response: Response, request: HTTPConnection, secret: str, seconds: int) -> None:
-    """Have the browser hold the secret of a sign-in under way; none for no seconds."""
-    response.set_cookie(
-        COOKIE,
-        secret,
-        max_age=seconds,
-        path=COOKIE_PATH,
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
 
 
 def _refused(error: NotAttested) -> VouchingRefused:

@@ -14,7 +14,9 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from entrypoints.api import cookies
 from entrypoints.api.app import create_app
+from entrypoints.api.routers import sessions
 from entrypoints.bootstrap import App
 from planning_core.domain.principal import AccessRole
 from planning_core.memory import FixedClock
@@ -74,7 +76,51 @@ def test_cookie_is_secure_over_https(app: App) -> None:
 
     answer = sign_in(page, {"Origin": "https://testserver"}, code=code_of(app))
 
-    assert SimpleCookie(answer.headers["set-cookie"])["planning_session"]["secure"] is True
+    morsel = SimpleCookie(answer.headers["set-cookie"])["__Host-planning_session"]
+    assert (morsel["secure"], morsel["path"], morsel["domain"], morsel["httponly"]) == (True, "/", "", True)
+    assert page.get(f"{PREFIX}/me").json()["user_id"] == answer.json()["user_id"]
+
+
+SECURE_ORIGIN = {"Origin": "https://testserver"}
+
+
+def test_session_without_the_prefix_opens_nothing_over_https(app: App) -> None:
+    plain, secure = browser(app), browser(app, "https://testserver")
+    sign_in(plain, code=code_of(app))
+    sign_in(secure, SECURE_ORIGIN, code=code_of(app))
+    secrets = plain.cookies["planning_session"], secure.cookies["__Host-planning_session"]
+
+    stranger = browser(app, "https://testserver")
+    answers = [stranger.get(f"{PREFIX}/me", headers={"Cookie": f"planning_session={one}"}) for one in secrets]
+    over_http = browser(app).get(f"{PREFIX}/me", headers={"Cookie": f"__Host-planning_session={secrets[1]}"})
+
+    assert [one.status_code for one in (*answers, over_http)] == [401, 401, 401]
+
+
+def test_session_of_an_earlier_version_goes_on_over_https_and_ends_at_sign_out(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = browser(app, "https://testserver")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(cookies, "PREFIX", "")
+        earlier.setattr(sessions, "MARK", "")
+        sign_in(page, SECURE_ORIGIN, code=code_of(app, "planner", "Paula"))
+
+    names = {one.name for one in page.cookies.jar}
+    me = page.get(f"{PREFIX}/me")
+    gone = page.delete(f"{PREFIX}/session", headers=SECURE_ORIGIN)
+
+    assert (names, me.json()["user_id"], gone.status_code) == ({"planning_session"}, "Paula", 204)
+    assert ({one.name for one in page.cookies.jar}, page.get(f"{PREFIX}/me").status_code) == (set(), 401)
+
+
+def test_signing_in_over_https_takes_the_earlier_cookie_back(app: App) -> None:
+    page = browser(app, "https://testserver")
+    page.cookies.set("planning_session", "old", domain="testserver.local", path="/")
+
+    sign_in(page, SECURE_ORIGIN, code=code_of(app))
+
+    assert {one.name for one in page.cookies.jar} == {"__Host-planning_session"}
 
 
 def test_code_works_once(app: App) -> None:

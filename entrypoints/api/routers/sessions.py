@@ -9,13 +9,14 @@ from starlette.status import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 from contracts.access import MeOut
 from contracts.sessions import ProviderAddress, SignIn, SignInWays
+from entrypoints.api.cookies import MARK, SIGN_IN, session_of, set_cookie
+from entrypoints.api.cookies import SESSION as SESSION_COOKIE
 from entrypoints.api.declarations import BODY_PROBLEMS, done, problems
-from entrypoints.api.identity import COOKIE
 from entrypoints.api.limits import count_sign_in_as
 from entrypoints.api.refusals import CodeRefused, SessionEnded, TokenRefused
 from entrypoints.api.rendering import caller_record, encoded
 from entrypoints.api.routes import PREFIX, OpenRoute, router
-from entrypoints.api.vouching import MOST_SECONDS, holder_of, keep_secret, provider_of, redeem, redirect_url
+from entrypoints.api.vouching import MOST_SECONDS, holder_of, provider_of, redeem, redirect_url
 from entrypoints.bootstrap import App
 from planning_core.domain.principal import Identified
 from planning_core.ports.identity import Attested
@@ -55,7 +56,7 @@ def leave(request: Request) -> Response:
     secret, _ = app.mint()
     address = provider_of(app).sign_in_address(secret, redirect_url(request, app))
     response = Response(encoded({"address": address}), HTTP_200_OK, media_type="application/json")
-    keep_secret(response, request, secret, MOST_SECONDS)
+    set_cookie(SIGN_IN, secret, MOST_SECONDS, request, response)
     return response
 
 
@@ -71,11 +72,12 @@ def start(request: Request, body: SignIn) -> Response:
     app: App = request.app.state.planning
     if body.provider is None:
         count_sign_in_as(body.code or body.token or "", app)
-    secret, digest = app.mint()
+    secret = MARK + app.mint()[0]
+    digest = app.digest_of(secret)
     attested = None if body.provider is None else redeem(body.provider, request, app)
     with app.unit_of_work() as uow:
         found = _vouched_for(attested, digest, app, uow) if attested else _signed_in(body, digest, app, uow)
-        uow.sessions.remove(app.digest_of(request.cookies.get(COOKIE, "")))
+        uow.sessions.remove(app.digest_of(session_of(request) or ""))
         record = caller_record(found.principal, found.expires_at, uow)
         uow.commit()
     request.state.principal = found.principal
@@ -83,9 +85,9 @@ def start(request: Request, body: SignIn) -> Response:
         request.app.state.uses.note(found.token_id)
     response = Response(encoded(record), HTTP_200_OK, media_type="application/json")
     left = timedelta() if found.expires_at is None else found.expires_at - app.clock.now()
-    _set_cookie(request, response, secret, max(0, int(left.total_seconds())))
+    set_cookie(SESSION_COOKIE, secret, max(0, int(left.total_seconds())), request, response)
     if attested is not None:
-        keep_secret(response, request, "", 0)
+        set_cookie(SIGN_IN, "", 0, request, response)
     return response
 
 
@@ -99,13 +101,13 @@ def start(request: Request, body: SignIn) -> Response:
 def end(request: Request) -> Response:
     """Ends the session at once, and takes the cookie back. Nothing happens where there is none."""
     app: App = request.app.state.planning
-    secret = request.cookies.get(COOKIE)
+    secret = session_of(request)
     if secret:
         with app.unit_of_work() as uow:
             sign_out(app.digest_of(secret), uow=uow)
             uow.commit()
     response = Response(status_code=HTTP_204_NO_CONTENT)
-    _set_cookie(request, response, "", 0)
+    set_cookie(SESSION_COOKIE, "", 0, request, response)
     return response
 
 
@@ -135,15 +137,3 @@ def _vouched_for(attested: Attested, session: str, app: App, uow: UnitOfWork) ->
     if found is None:
         raise SessionEnded
     return found
-
-
-def _set_cookie(request: Request, response: Response, value: str, seconds: int) -> None:
-    response.set_cookie(
-        COOKIE,
-        value,
-        max_age=seconds,
-        path="/",
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
