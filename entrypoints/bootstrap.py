@@ -19,6 +19,7 @@ from adapters.files import MOST_ROWS, ImportFiles, Rejects, TooManyRows, open_fi
 from adapters.identity import digest_of, mint
 from adapters.jobs import JobRunning, memory_broker, redis_broker
 from adapters.rates import InProcessRates
+from adapters.solver.compilation import Compilation
 from adapters.sql import (
     EventNotices,
     Held,
@@ -201,21 +202,17 @@ def memory_app(settings: Settings) -> App:
     return wire(settings, InMemoryDatabase().unit_of_work, let_go=lambda: None)
 
 
-def _deaf(_: Callable[[], None]) -> Callable[[], None]:
-    """Storage that tells nobody."""
-    return lambda: None
-
-
 def wire(
     settings: Settings,
     unit_of_work: UnitOfWorkFactory,
     *,
     let_go: Callable[[], None],
-    hear: Hear = _deaf,
+    hear: Hear = lambda _: lambda: None,  # storage that tells nobody
 ) -> App:
     """The product on any storage, its jobs run by threads of this process once it is started."""
     clock, ids = SystemClock(), UuidIds()
-    solver = solver_of(settings, lambda: import_module("adapters.solver"))
+    compilation = Compilation()
+    solver = solver_of(settings, lambda: import_module("adapters.solver"), compilation.ready)
     closing = Event()
 
     def for_jobs(*, writes: bool = True) -> UnitOfWork:
@@ -254,9 +251,16 @@ def wire(
         on_failure=not_fed,
     )
 
+    def work() -> None:
+        if settings.solver == "auto" and compilation.begin():
+            _log.warning(
+                "the engine of auto-assign is being compiled, once: until then no search for better plans"
+            )
+        jobs.start()
+
     def start() -> None:
         if settings.redis_url is None:
-            jobs.start()
+            work()
         feeders.start()
 
     def close() -> None:
@@ -283,7 +287,7 @@ def wire(
         run_job=jobs.run,
         hear=hear,
         start=start,
-        work=jobs.start,
+        work=work,
         reach_queue=jobs.check,
         close=close,
     )

@@ -31,7 +31,7 @@ class _Build:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.hard = hard_cost(problem)
-        self.lists = Lists()
+        self.lists = Lists(kinds=_kinds_of_numbers())
         self.frames: dict[tuple[int, int], tuple[int, Frame]] = {}
         self.frame_kinds: dict[int, tuple[Ints, Ints, Ints, Ints]] = {}
         self.automata: dict[object, tuple[int, Automaton]] = {}
@@ -72,16 +72,11 @@ class _Build:
         by_duty = np.argsort(of_duty, kind="stable")
         self.lists.put("opt_of_duty", by_duty)
         self.lists.put("duty_opt", np.searchsorted(of_duty[by_duty], np.arange(len(duties) + 1)))
-        kinds = {
-            name: _kind_of(annotation)
-            for name, annotation in Model.__annotations__.items()
-            if name not in ("hard", "jump")
-        }
         wanted = [duty.shortage_cost for duty in duties if duty.need]
         return Model(
             hard=self.hard,
             jump=max(1.0, float(np.median(wanted or [0])) / 6),
-            **{name: self.lists.get(name, kind) for name, kind in kinds.items()},
+            **{name: self.lists.get(name, kind) for name, kind in self.lists.kinds.items()},
         )
 
     # Frames and automata
@@ -320,6 +315,12 @@ _COUNTED = {
     "staff_stretch": "stretch",
     "staff_busy": "busy",
 }
+
+
+def _kinds_of_numbers() -> dict[str, type]:
+    """By array of a model: what numbers it holds."""
+    annotations = Model.__annotations__.items()
+    return {name: _kind_of(one) for name, one in annotations if name not in ("hard", "jump")}
 
 
 def _kind_of(annotation: object) -> type:

@@ -1,11 +1,17 @@
-"""Compiles the engine ahead of its first use: `python -m adapters.solver.compile`.
+"""Compiles the engine ahead of its first use: `python -m adapters.solver.compile [--yielding]`.
 
-What is compiled is kept beside the sources (or where NUMBA_CACHE_DIR says) until they change.
+What is compiled is kept beside the sources (or where NUMBA_CACHE_DIR says) until they change. With
+`--yielding` it takes what processor time nothing else wants.
 """
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
+
 from adapters.solver.build import build_model
+from adapters.solver.compilation import alone, is_compiled, stamp
 from adapters.solver.engine import solve
 from adapters.solver.replan import BEAM
 from adapters.solver.timeline import renew
@@ -52,6 +58,19 @@ def small_problem() -> Problem:
 
 
 def main() -> None:
+    """Compile what is not compiled yet, and say so where others look."""
+    if "--yielding" in sys.argv[1:]:
+        os.nice(19)
+    with alone():
+        if not is_compiled():
+            compile_all()
+            with suppress(OSError):  # where nothing can be kept it is looked at anew each time
+                for old in stamp().parent.glob("compiled-*"):
+                    old.unlink()
+                stamp().touch()
+
+
+def compile_all() -> None:
     """Solve a small problem, by effort and by time, so that both ways are compiled; and what it may not
     need."""
     problem = small_problem()

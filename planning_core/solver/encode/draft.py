@@ -56,6 +56,12 @@ class Draft:
         costs = self.duty_costs.setdefault(term, {})
         costs[duty] = costs.get(duty, 0) + cost
 
+    def price_duties(self, term: Term, duties: Iterable[int], cost: int) -> None:
+        """Add the same to what each of these duties costs."""
+        costs = self.duty_costs.setdefault(term, {})
+        get = costs.get
+        costs.update([(duty, get(duty, 0) + cost) for duty in duties])
+
     def settle(self) -> None:
         """Take the options that are left of the pool."""
         kinds, kind_of = self.barred_kinds, self.frame.kind_of

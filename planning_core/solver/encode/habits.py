@@ -40,12 +40,11 @@ class Habits:
         """A known mission is a gain, a known site half of one."""
         days = range(draft.view.first_day - KNOWS_DAYS, draft.view.last_day + KNOWS_DAYS + 1)
         shifts = [work.shift for work in draft.fixed.works if work.day in days]
+        gain = -(self._continuity // 2)
         for mission in sorted({shift.mission_id for shift in shifts}):
-            for duty in self._missions.get(mission, ()):
-                draft.price_duty("continuity", duty, -(self._continuity // 2))
+            draft.price_duties("continuity", self._missions.get(mission, ()), gain)
         for site in sorted({shift.site_id for shift in shifts}):
-            for duty in self._sites.get(site, ()):
-                draft.price_duty("continuity", duty, -(self._continuity // 2))
+            draft.price_duties("continuity", self._sites.get(site, ()), gain)
 
 
 def _by(frame: Frame, field: str) -> Mapping[str, Sequence[int]]:
