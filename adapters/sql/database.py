@@ -93,7 +93,9 @@ def _postgres_engine(url: URL, wait_seconds: float) -> Engine:
                 "connect_timeout": 10,
                 # Statements are prepared by our own pipeline; the driver would deallocate all there are.
                 "prepare_threshold": None,
-                "options": f"{_options(url)}-c timezone=utc -c lock_timeout={wait_seconds * 1000:.0f}",
+                # What is prepared is planned once; see Pipeline.begin for what is put together anew.
+                "options": f"{_options(url)}-c timezone=utc -c lock_timeout={wait_seconds * 1000:.0f}"
+                " -c plan_cache_mode=force_generic_plan",
             },
         )
     except ImportError:

@@ -28,6 +28,7 @@ _PREPARED = "planning_prepared"
 _FINE: Final = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})
 _WRITING = prepared_text("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
 _READING = prepared_text("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+_PLAN_EACH = prepared_text("SET LOCAL plan_cache_mode = auto")
 _COMMIT = prepared_text("COMMIT")
 _ROLLBACK = prepared_text("ROLLBACK")
 
@@ -72,6 +73,7 @@ class Pipeline:
         self._waiting: list[Said] = []
         self._last: list[Said] = []
         self._pieces: list[tuple[Said, int]] = []
+        self._plans_each = False
 
     def ask(self, statement: sa.Executable, given: Mapping[str, Any]) -> Callable[[], list[Any]]:
         """Have a kept statement run after all before it; what gives its rows."""
@@ -120,12 +122,20 @@ class Pipeline:
             self._last = []
 
     def begin(self) -> None:
-        """Have all that waits done, in a transaction, for somebody else to go on in it."""
+        """Have all that waits done, in a transaction, for somebody else to go on in it.
+
+        What is put together anew is planned for its values, unlike what is prepared: a plan for any values
+        costs the database nothing again, and kept statements are such that none for certain values is better.
+        """
         self._begun()
+        if not self._plans_each:
+            self._put(_PLAN_EACH)
+            self._plans_each = True
         self.send()
 
     def commit(self) -> None:
         """Send what waits and make all of it so."""
+        self._plans_each = False
         self.settle()
         if self._waiting or not self._idle:
             self._put(_COMMIT)
@@ -133,7 +143,7 @@ class Pipeline:
 
     def let_go(self) -> None:
         """Undo all; what waits is never sent."""
-        self._waiting, self._last, self._pieces = [], [], []
+        self._waiting, self._last, self._pieces, self._plans_each = [], [], [], False
         broken = self._driver.status != ConnStatus.OK
         if not broken and not self._idle:
             self._put(_ROLLBACK)
@@ -173,6 +183,7 @@ class Pipeline:
     def undo(self) -> None:
         """Undo the piece that began last, with what waits of it; what it held is let go of."""
         begun, before = self._pieces[-1]
+        self._plans_each = False
         if begun in self._waiting:  # nothing of it was sent
             del self._waiting[self._waiting.index(begun) :]
         else:

@@ -223,3 +223,24 @@ def test_all_that_is_found_is_held_where_less_was_named(postgres: SqlDatabase, o
             rows = other._session.rows(free.with_for_update(skip_locked=True))
 
     assert [row.id for row in rows] == ["s3"]
+
+
+def test_what_is_prepared_is_planned_once_and_what_is_put_together_anew_each_time(
+    postgres: SqlDatabase, organization: str
+) -> None:
+    asked = sa.text("SHOW plan_cache_mode")
+
+    with postgres.unit_of_work(organization, writes=False) as reader:
+        prepared = reader._session.ask(asked, {})()
+        anew = reader._session.scalar(asked)
+    with postgres.unit_of_work(organization) as writer:
+        with writer._session.attempt():
+            inside = writer._session.scalar(asked)
+        writer.rollback()
+        again = writer._session.scalar(asked)
+    with postgres.unit_of_work(organization, writes=False) as reader:
+        afterwards = reader._session.ask(asked, {})()
+
+    assert [tuple(row) for row in prepared] == [("force_generic_plan",)]
+    assert (anew, inside, again) == ("auto", "auto", "auto")
+    assert [tuple(row) for row in afterwards] == [("force_generic_plan",)]
