@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 import attrs
@@ -133,19 +134,39 @@ def wall_to_instant(day: date, wall: time, timezone: str) -> datetime:
     return instant(high)
 
 
+class LaidOut(NamedTuple):
+    """A piece of work in micros, and the local days of its first and last instant.
+
+    `parts` are the local days that it touches, each with the time worked on it (the break is shared out in
+    proportion).
+    """
+
+    start: int
+    end: int
+    worked: int
+    day: int
+    last_day: int
+    parts: tuple[tuple[int, int], ...]
+
+
+_MOST_LAID_OUT = 50_000
+
+
 class Calendar:
-    """Days and weeks of one time zone, with its midnights remembered.
+    """Days and weeks of one time zone, with its midnights, its weeks and pieces of work remembered.
 
     The midnight of a day is its first instant. Where the clock skips midnight that is the first
     instant after the gap, so every instant belongs to exactly one day.
     """
 
-    __slots__ = ("_midnights", "timezone")
+    __slots__ = ("_laid_out", "_midnights", "_weeks", "timezone")
 
     def __init__(self, timezone: str) -> None:
         zone(timezone)
         self.timezone = timezone
         self._midnights: dict[int, int] = {}
+        self._weeks: dict[int, tuple[int, int]] = {}
+        self._laid_out: dict[tuple[datetime, datetime, int], LaidOut] = {}
 
     def midnight(self, day: int) -> int:
         """Micros of the first instant of that day (an ordinal)."""
@@ -158,6 +179,12 @@ class Calendar:
     def day_of(self, value: int) -> int:
         """The ordinal of the local day in which that micros value lies."""
         day = value // DAY + _EPOCH_ORDINAL
+        known = self._midnights
+        try:
+            if known[day] <= value < known[day + 1]:
+                return day
+        except KeyError:
+            pass
         if value < self.midnight(day):
             day -= 1
             while value < self.midnight(day):
@@ -173,8 +200,44 @@ class Calendar:
 
     def week_window(self, week: int) -> tuple[int, int]:
         """First instant of that ISO week and of the next, in micros."""
-        first = week * 7 + 1
-        return self.midnight(first), self.midnight(first + 7)
+        known = self._weeks.get(week)
+        if known is None:
+            first = week * 7 + 1
+            known = self._weeks[week] = self.midnight(first), self.midnight(first + 7)
+        return known
+
+    def laid_out(self, starts_at: datetime, ends_at: datetime, break_minutes: int) -> LaidOut:
+        """How a piece of work lies on the days of this zone.
+
+        The same is asked again and again: of a plan before and after a change, and by the next change.
+        """
+        key = starts_at, ends_at, break_minutes
+        known = self._laid_out.get(key)
+        if known is None:
+            if len(self._laid_out) >= _MOST_LAID_OUT:
+                self._laid_out.clear()
+            known = self._laid_out[key] = self._lay_out(micros(starts_at), micros(ends_at), break_minutes)
+        return known
+
+    def _lay_out(self, start: int, end: int, break_minutes: int) -> LaidOut:
+        worked = end - start - break_minutes * MINUTE
+        day = self.day_of(start)
+        last = day if end <= self.midnight(day + 1) else self.last_day_of(start, end)
+        parts = ((day, worked),) if last == day else self._split(start, end, worked, day, last)
+        return LaidOut(start, end, worked, day, last, parts)
+
+    def _split(self, start: int, end: int, worked: int, day: int, last: int) -> tuple[tuple[int, int], ...]:
+        """Worked time per local day; rounding goes to the last day, so that the sum is exact."""
+        parts: list[tuple[int, int]] = []
+        left = worked
+        for current in range(day, last):
+            span = min(end, self.midnight(current + 1)) - max(start, self.midnight(current))
+            if span > 0:
+                share = worked * span // (end - start)
+                parts.append((current, share))
+                left -= share
+        parts.append((last, left))
+        return tuple(parts)
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.plan import Plan
 from planning_core.domain.work import Assignment, ShiftStatus
-from planning_core.rules.base import Finding, Rule, conflict_of
+from planning_core.rules.base import Finding, conflict_of
 from planning_core.rules.registry import RuleBook, RuleInForce
 from planning_core.rules.subjects import PersonTimeline, ShiftStaffing
 
@@ -22,36 +22,38 @@ def evaluate(
 ) -> list[Conflict]:
     """All conflicts of these people and these shifts (None: of all), each once, in a stable order."""
     found: list[Conflict] = []
-    person_rules = [r for r in rules.active if type(r.rule).person is not Rule.person]
-    shift_rules = [r for r in rules.active if type(r.rule).shift is not Rule.shift]
     people = plan.collaborators if collaborator_ids is None else collaborator_ids
     for collaborator_id in people:
         collaborator = plan.collaborators.get(collaborator_id)
         if collaborator is not None:
             timeline = PersonTimeline(plan, collaborator)
             if timeline.works:
-                for rule in person_rules:
-                    findings = rule.rule.person(timeline, rule.parameters)
-                    found += conflicts_of(rule, findings, plan, collaborator_id)
+                for rule in rules.of_people:
+                    for finding in rule.rule.person(timeline, rule.parameters):
+                        found.append(_conflict(rule, finding, plan, collaborator_id))
     for shift_id in plan.shifts if shift_ids is None else shift_ids:
         shift = plan.shifts.get(shift_id)
         if shift is not None and shift.status is not ShiftStatus.CANCELLED:
             staffing = ShiftStaffing(plan, shift)
-            for rule in shift_rules:
-                found += conflicts_of(rule, rule.rule.shift(staffing, rule.parameters), plan, shift_id)
+            for rule in rules.of_shifts:
+                for finding in rule.rule.shift(staffing, rule.parameters):
+                    found.append(_conflict(rule, finding, plan, shift_id))
     found.sort(key=Conflict.sort_key)
     return found
 
 
 def conflicts_of(
     rule: RuleInForce, findings: Iterable[Finding], plan: Plan, owner: str
-) -> Iterable[Conflict]:
+) -> list[Conflict]:
     """What the findings of one rule about one person or shift come to in a plan."""
-    for finding in findings:
-        overridden = rule.rule.overridable and any(
-            _overrides(plan.assignments.get(a), rule.code) for a in finding.assignment_ids
-        )
-        yield conflict_of(rule.rule, rule.severity, finding, overridden, owner)
+    return [_conflict(rule, finding, plan, owner) for finding in findings]
+
+
+def _conflict(rule: RuleInForce, finding: Finding, plan: Plan, owner: str) -> Conflict:
+    overridden = rule.rule.overridable and any(
+        _overrides(plan.assignments.get(a), rule.code) for a in finding.assignment_ids
+    )
+    return conflict_of(rule.rule, rule.severity, finding, overridden, owner)
 
 
 def _overrides(assignment: Assignment | None, code: str) -> bool:

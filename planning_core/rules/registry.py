@@ -18,7 +18,7 @@ from planning_core.domain.history import RuleSetting
 from planning_core.domain.reference import Severity
 from planning_core.errors import Fault, InvalidInput, NotFound
 from planning_core.rules.base import Parameters, Rule
-from planning_core.rules.rule_sets import FR, RuleSet
+from planning_core.rules.rule_sets import FR, RULE_SETS, RuleSet
 
 ENTRY_POINT_GROUP = "planning_core.rules"
 
@@ -72,6 +72,8 @@ class RuleBook:
     def __init__(self, rules: Iterable[RuleInForce]) -> None:
         self._rules: Mapping[str, RuleInForce] = {r.code: r for r in sorted(rules, key=lambda r: r.code)}
         self.active: tuple[RuleInForce, ...] = tuple(r for r in self._rules.values() if r.active)
+        self.of_people = tuple(r for r in self.active if type(r.rule).person is not Rule.person)
+        self.of_shifts = tuple(r for r in self.active if type(r.rule).shift is not Rule.shift)
 
     def __iter__(self) -> Iterator[RuleInForce]:
         return iter(self._rules.values())
@@ -120,6 +122,23 @@ def rule_book(
         in_force(rule, [s for s in (rule_set.get(rule.code), own.get(rule.code)) if s is not None])
         for rule in all_rules(extra)
     )
+
+
+def known_rule_book(rule_set: str, settings: Iterable[RuleSetting]) -> RuleBook:
+    """`rule_book` of a rule set by its name, kept for as long as nobody sets anything else."""
+    own = sorted(settings, key=lambda one: one.id)
+    told = repr([(one.id, one.active, one.severity, sorted(one.parameters.items())) for one in own])
+    key = rule_set, told, installed_rules()
+    book = _books.get(key)
+    if book is None:
+        if len(_books) >= _MOST_BOOKS:
+            _books.clear()
+        book = _books[key] = rule_book(RULE_SETS[rule_set], own)
+    return book
+
+
+_MOST_BOOKS = 256
+_books: dict[tuple[str, str, tuple[Rule, ...]], RuleBook] = {}
 
 
 def in_force(rule: Rule, settings: Iterable[RuleSetting]) -> RuleInForce:

@@ -28,26 +28,16 @@ from planning_core.domain.work import Assignment, Shift, ShiftStatus
 
 
 class Work:
-    """One active assignment as the rules see it.
-
-    `day` and `last_day` are the local days of its first and last instant; `parts` are the local days
-    it touches, each with the time worked on it (the break is shared out in proportion).
-    """
+    """One active assignment as the rules see it, laid out as `LaidOut` says."""
 
     __slots__ = ("assignment", "day", "end", "last_day", "parts", "shift", "start", "worked")
 
     def __init__(self, assignment: Assignment, shift: Shift, days: Calendar) -> None:
         self.assignment = assignment
         self.shift = shift
-        self.start = start = micros(shift.starts_at)
-        self.end = end = micros(shift.ends_at)
-        self.worked = worked = end - start - shift.break_minutes * MINUTE
-        self.day = day = days.day_of(start)
-        self.last_day = last = day if end <= days.midnight(day + 1) else days.last_day_of(start, end)
-        if last == day:
-            self.parts: tuple[tuple[int, int], ...] = ((day, worked),)
-        else:
-            self.parts = _split(start, end, worked, day, last, days)
+        self.start, self.end, self.worked, self.day, self.last_day, self.parts = days.laid_out(
+            shift.starts_at, shift.ends_at, shift.break_minutes
+        )
 
     @property
     def id(self) -> str:
@@ -61,22 +51,6 @@ class Work:
         other.start, other.end, other.worked = self.start, self.end, self.worked
         other.day, other.last_day, other.parts = self.day, self.last_day, self.parts
         return other
-
-
-def _split(
-    start: int, end: int, worked: int, day: int, last: int, days: Calendar
-) -> tuple[tuple[int, int], ...]:
-    """Worked time per local day; rounding goes to the last day, so that the sum is exact."""
-    parts: list[tuple[int, int]] = []
-    left = worked
-    for current in range(day, last):
-        span = min(end, days.midnight(current + 1)) - max(start, days.midnight(current))
-        if span > 0:
-            share = worked * span // (end - start)
-            parts.append((current, share))
-            left -= share
-    parts.append((last, left))
-    return tuple(parts)
 
 
 @attrs.frozen

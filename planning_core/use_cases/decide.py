@@ -17,7 +17,7 @@ from planning_core.domain.plan import Plan
 from planning_core.domain.reference import Severity
 from planning_core.domain.work import Assignment, Shift, ShiftStatus
 from planning_core.errors import Fault, InvalidInput
-from planning_core.rules.comparison import compare
+from planning_core.rules.comparison import Comparison, compare
 from planning_core.rules.engine import evaluate
 from planning_core.rules.registry import RuleBook
 from planning_core.use_cases.affected import Affected, affected_by
@@ -115,7 +115,7 @@ def decide_edits(plan: Plan, changes: Sequence[Change], edits: tuple[Edit, ...],
     before = _judge(plan, author.rules, affected)
     after = _judge(result, author.rules, affected)
     comparison = compare(before, after)
-    blocking = () if author.trusted else _blocking(plan, edits, before, after, affected, author.rules)
+    blocking = () if author.trusted else _blocking(plan, edits, comparison, after, affected, author.rules)
     return Outcome(
         changes=tuple(changes),
         edits=edits,
@@ -173,7 +173,7 @@ def _judge(plan: Plan, rules: RuleBook, affected: Affected) -> list[Conflict]:
 def _blocking(
     plan: Plan,
     edits: Sequence[Edit],
-    before: list[Conflict],
+    comparison: Comparison,
     after: list[Conflict],
     affected: Affected,
     rules: RuleBook,
@@ -183,8 +183,9 @@ def _blocking(
     if not decisions:
         return ()
     facts = [e for e in edits if not e.is_decision]
-    base = _judge(plan.with_edits(facts), rules, affected) if facts else before
-    blocking = blocking_conflicts(base, after, decisions)
+    if facts:  # what they bring about by themselves refuses nothing
+        comparison = compare(_judge(plan.with_edits(facts), rules, affected), after)
+    blocking = _hard(comparison.new, decisions)
     return blocking + _against_publishing(edits, after, {c.fingerprint for c in blocking})
 
 
@@ -208,10 +209,15 @@ def blocking_conflicts(
     base: Iterable[Conflict], after: Iterable[Conflict], decisions: Iterable[Edit]
 ) -> tuple[Conflict, ...]:
     """Hard conflicts that stand after decisions, did not before, and that no decided assignment overrides."""
+    return _hard(compare(base, after).new, decisions)
+
+
+def _hard(new: Iterable[Conflict], decisions: Iterable[Edit]) -> tuple[Conflict, ...]:
+    """Those new conflicts that are hard and that no decided assignment overrides."""
     signed = {(a.id, code) for a in _newly_overridden(decisions) for code in _rules_of(a)}
     return tuple(
         c
-        for c in compare(base, after).new
+        for c in new
         if c.type is Severity.HARD
         and not (c.overridden and any((a, c.rule) in signed for a in c.assignment_ids))
     )

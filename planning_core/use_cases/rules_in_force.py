@@ -17,7 +17,7 @@ from planning_core.ports.ids import IdSource
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.comparison import compare
 from planning_core.rules.engine import evaluate
-from planning_core.rules.registry import RuleBook, RuleInForce, rule_book
+from planning_core.rules.registry import RuleBook, RuleInForce, known_rule_book
 from planning_core.rules.rule_sets import RULE_SETS
 from planning_core.use_cases.record_writes import record_action, record_setting
 
@@ -27,7 +27,7 @@ _SHIFTS_AT_ONCE = 1000
 
 def rules_in_force(uow: UnitOfWork) -> RuleBook:
     """The organization's rules: its rule set under its own settings."""
-    return rule_book(RULE_SETS[uow.rules.rule_set()], uow.rules.settings())
+    return known_rule_book(uow.rules.rule_set(), uow.rules.settings())
 
 
 @attrs.frozen(kw_only=True)

@@ -84,6 +84,8 @@ class MinRest(Rule):
         """Each short rest once, in whichever stretch it lies."""
         rest = parameters["rest_minutes"] * MINUTE
         works, blocks = timeline.works, timeline.blocks
+        if len(blocks) == len(works) and _rested(works, rest):
+            return ()
         found: dict[int, Finding] = {}
         at = 0
         for position, work in enumerate(works):
@@ -135,6 +137,16 @@ class MinRest(Rule):
             window=(block.start, block.end),
             excess=rest + length,
         )
+
+
+def _rested(works: Sequence[Work], rest: int) -> bool:
+    """Whether pieces of work that do not touch are short, with a long enough rest between any two."""
+    free = works[0].start
+    for work in works:
+        if work.start < free or work.end - work.start >= DAY:
+            return False
+        free = work.end + rest
+    return True
 
 
 def _stretches(
