@@ -27,7 +27,7 @@ from planning_core.domain.work import ShiftStatus
 from planning_core.ports.tokens import AccessToken
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.rules.registry import RuleInForce
-from planning_core.rules.sentences import sentence
+from planning_core.rules.sentences import named_in, sentence
 from planning_core.use_cases.conflicts_within import ELSEWHERE
 from planning_core.use_cases.job_sentences import job_error_sentence
 from planning_core.use_cases.published_plan import PublicationDiff, ShiftDifference
@@ -86,7 +86,7 @@ class View:
         return self._known[person]
 
     def _names(self, conflicts: Iterable[Conflict]) -> Mapping[str, str]:
-        ids = {i for c in conflicts for i in mentioned(c)}
+        ids = {i for c in conflicts for i in named_in(c, self.language)}
         names = self.uow.plan.names(ids) if ids else {}
         return {**names, ELSEWHERE: _ELSEWHERE[self.language == "fr"]} if ELSEWHERE in ids else names
 
@@ -99,17 +99,9 @@ def _entity_record(entity: Entity) -> Record:
     return to_record(entity)
 
 
-def mentioned(conflict: Conflict) -> Iterable[str]:
-    """Ids whose names a conflict's sentence may want."""
-    yield from conflict.collaborator_ids
-    for key, value in conflict.details.items():
-        if key.endswith("_id") and isinstance(value, str):
-            yield value
-
-
 def conflict_record(conflict: Conflict, language: str, names: Mapping[str, str]) -> Record:
     """A conflict's record, with its sentence; not to be altered, for it is kept and given out again."""
-    named = tuple((one, names.get(one)) for one in mentioned(conflict))
+    named = tuple((one, names.get(one)) for one in named_in(conflict, language))
     known = conflict.shift_ids if conflict.elsewhere else None
     return _conflict_record(
         _Told(conflict.fingerprint, conflict.type, conflict.overridden, known, language, named, conflict)

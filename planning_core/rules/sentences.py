@@ -57,6 +57,24 @@ def sentence(
     return _Words(words, conflict, names).fill(chosen)
 
 
+def named_in(conflict: Conflict, language: str, rules: Iterable[Rule] = ()) -> Sequence[str]:
+    """Ids whose names that sentence says, in no order."""
+    templates = _templates(conflict, rules)
+    chosen = templates.get(language.lower().partition("-")[0]) or templates.get("en") or ""
+    most, details = _names_said(chosen)
+    named = (conflict.details.get(key) for key in details)
+    return (*conflict.collaborator_ids[:most], *(one for one in named if isinstance(one, str)))
+
+
+@lru_cache(maxsize=1024)
+def _names_said(template: str) -> tuple[int | None, tuple[str, ...]]:
+    """How many of the people a template names at most (None: all), and the details that it says by name."""
+    fields = [(field, form) for _, field, form in _pieces(template) if field is not None]
+    people = {field for field, _ in fields}
+    most = None if "people" in people else int("person" in people)
+    return most, tuple(field for field, form in fields if form == "name")
+
+
 def _templates(conflict: Conflict, rules: Iterable[Rule]) -> Mapping[str, str]:
     rule = next((r for r in rules if r.code == conflict.rule), None) or _registered().get(conflict.rule)
     if rule is None:
@@ -94,8 +112,9 @@ class _Words:
 
     def _value(self, field: str) -> Any:
         if field in ("person", "people"):
-            people = [self._names.get(person, person) for person in self._conflict.collaborator_ids]
-            return self._listed(people if field == "people" else people[:1])
+            ids = self._conflict.collaborator_ids
+            said = ids if field == "people" else ids[:1]
+            return self._listed([self._names.get(person, person) for person in said])
         return self._conflict.details.get(field, "?")
 
     def _formed(self, value: Any, format_spec: str) -> str:

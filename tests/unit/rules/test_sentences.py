@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from string import Formatter
 from typing import Any, ClassVar
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.reference import Severity
 from planning_core.rules.base import Finding, Parameters, Rule
-from planning_core.rules.sentences import day, duration, sentence, week
+from planning_core.rules.registry import built_in_rules
+from planning_core.rules.sentences import day, duration, named_in, sentence, week
 from planning_core.rules.subjects import PersonTimeline
 
 NAMES = {"p1": "Nora Petit", "p2": "Luc Roy", "p3": "Zoé Blanc", "k": "CACES 3"}
@@ -127,3 +129,30 @@ def test_days_and_weeks_read_in_words() -> None:
         "semaine 7 de 2025",
         "week 53 of 2020",
     ]
+
+
+class AskedOf(dict[str, str]):
+    """Names that remembers whose it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = set[str]()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.asked.add(key)
+        return default
+
+
+@pytest.mark.parametrize("rule", [*built_in_rules(), Fridays()], ids=lambda rule: rule.code)
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_names_said_are_those_that_the_sentence_asks_for(rule: Rule, language: str) -> None:
+    for pattern, templates in rule.sentences.items():
+        fields = {field for text in templates.values() for _, field, _, _ in Formatter().parse(text) if field}
+        fields -= {"person", "people"}
+        details: dict[str, Any] = {**{field: f"the {field}" for field in fields}, "pattern": pattern}
+        found, names = conflict(rule.code, ("p1", "p2", "p3"), **details), AskedOf()
+
+        said = named_in(found, language, [rule])
+        sentence(found, language, names, [rule])
+
+        assert sorted(said) == sorted(names.asked)
