@@ -14,7 +14,7 @@ from adapters.sql.plan_tables import shift
 from adapters.sql.record_tables import conflict, conflict_about
 from adapters.sql.session import CHUNK, Session
 from adapters.sql.spans import Condition, overlap, widen_span
-from adapters.sql.statements import is_among, of_own
+from adapters.sql.statements import Form, is_among, of_own
 from planning_core.domain.conflict import Conflict
 from planning_core.domain.reference import Severity
 from planning_core.domain.time import Window
@@ -44,7 +44,7 @@ class SqlConflictStore:
     def about(self, kind: str, ids: Collection[str]) -> dict[str, list[Conflict]]:
         """Conflicts that concern these shifts, assignments or collaborators (`kind`), by id, in order."""
         keys: dict[str, list[_Key]] = {}
-        for row in self._session.found_by(_about(self._session.postgres), ids, kind=kind):
+        for row in self._session.found_by(_about, ids, kind=kind):
             keys.setdefault(row.ref, []).append(_key(row))
         known = self._known({key for of_ref in keys.values() for key in of_ref})
         return {ref: _in_order(known[key] for key in of_ref) for ref, of_ref in keys.items()}
@@ -127,7 +127,7 @@ class SqlConflictStore:
 
 
 @cache
-def _about(postgres: bool) -> sa.Select[Any]:
+def _about(form: Form) -> sa.Select[Any]:
     """The keys of an organization's conflicts about things of one kind, each with the thing."""
     told = (conflict.c[name] for name in _Key._fields)
     links = of_own(conflict_about, (conflict_about.c.ref, *told)).join(
@@ -137,7 +137,7 @@ def _about(postgres: bool) -> sa.Select[Any]:
     )
     return links.where(
         conflict_about.c.kind == sa.bindparam("kind", type_=sa.String),
-        is_among(conflict_about.c.ref, postgres=postgres),
+        is_among(conflict_about.c.ref, form),
     )
 
 

@@ -52,6 +52,11 @@ class Fence:
         self._lifted = making_way and (tolerant or len(placing) > 1)
         self._marked_before: set[str] = set()
 
+    @property
+    def asks_for_windows(self) -> bool:
+        """Whether it must know where new rows stand before they are written."""
+        return self._tolerant and not self._lifted
+
     def lift(self) -> None:
         """Take the rows that these edits move out of the fence, where they may be in each other's way."""
         if not self._lifted:
@@ -62,7 +67,7 @@ class Fence:
     def mark_new(self, rows: Sequence[dict[str, Any]]) -> None:
         """Say of each new row whether it stands over another."""
         over = set[str]()
-        if self._tolerant and not self._lifted:
+        if self.asks_for_windows:
             over = self._over_others(
                 _Place(row["id"], row["collaborator_id"], row["starts_at"], row["ends_at"])
                 for row in rows

@@ -124,8 +124,7 @@ class Pipeline:
     def begin(self) -> None:
         """Have all that waits done, in a transaction, for somebody else to go on in it.
 
-        What is put together anew is planned for its values, unlike what is prepared: a plan for any values
-        costs the database nothing again, and kept statements are such that none for certain values is better.
+        What is put together anew is planned for its values, what is prepared once for any values.
         """
         self._begun()
         if not self._plans_each:
@@ -153,11 +152,8 @@ class Pipeline:
     def piece(self) -> Iterator[None]:
         """A piece of the transaction that is undone alone where anything in it raises.
 
-        What was said before has been done by then, so that its errors are not taken for the piece's.
+        What was said before goes out with it. Where that fails the piece has not begun, and all is undone.
         """
-        self._begun()
-        if any(said.statement is not self._begin for said in self._waiting):
-            self.send()
         self.mark()
         try:
             yield
@@ -183,11 +179,10 @@ class Pipeline:
     def undo(self) -> None:
         """Undo the piece that began last, with what waits of it; what it held is let go of."""
         begun, before = self._pieces[-1]
-        self._plans_each = False
         if begun in self._waiting:  # nothing of it was sent
             del self._waiting[self._waiting.index(begun) :]
-        else:
-            self._waiting = []
+        elif begun.result is not None:
+            self._waiting, self._plans_each = [], False
             self._put(prepared_text(f"ROLLBACK TO SAVEPOINT planning_{len(self._pieces)}"))
             self.send()
         self._pieces.pop()

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from adapters.sql.fence import Fence
+from adapters.sql.new_assignments import insert_assignments
 from adapters.sql.plan_rows import TO_ROW
 from adapters.sql.plan_tables import PLAN_TABLES, shift
 from adapters.sql.session import Session
@@ -23,6 +24,7 @@ SPANNED = frozenset({"availability", "blackout", "mission", "shift"})
 
 def carry_out(session: Session, edits: Sequence[Edit], *, overlapping: bool) -> None:
     """Alter the stored plan by edits. Raises as PlanStore.write does."""
+    session.held.clear()
     fence = Fence(session, edits, tolerant=overlapping)
     fence.lift()
     by_kind: dict[str, list[Edit]] = {kind: [] for kind in KINDS}
@@ -62,18 +64,31 @@ def _carry_out_batch(session: Session, kind: str, edits: list[Edit], fence: Fenc
     if edits[0].after is None:
         session.delete_having(table.c.id, [edit.id for edit in edits])
         return
-    rows = _rows(session, kind, edits)
+    placed_by_database = _places_itself(session, kind, edits, fence)
+    rows = [TO_ROW[kind](edit.after) for edit in edits]
+    if kind == "assignment" and not placed_by_database:
+        _place(session, rows)
     if kind == "assignment" and edits[0].before is None:
         fence.mark_new(rows)
     try:
         with fence.refusing():
-            if edits[0].before is None:
+            if placed_by_database:
+                insert_assignments(session, rows)
+            elif edits[0].before is None:
                 session.insert(table, rows)
             else:
                 _update(session, table, rows)
     except IntegrityError:
+        if placed_by_database:
+            _place(session, rows)  # where there is no such shift
         _refuse_repetition(session, table, edits)
         raise
+
+
+def _places_itself(session: Session, kind: str, edits: list[Edit], fence: Fence) -> bool:
+    """Whether the database itself takes over the windows of new assignments from their shifts."""
+    new = kind == "assignment" and edits[0].before is None
+    return new and session.postgres and not fence.asks_for_windows
 
 
 def _check_versions(session: Session, table: sa.Table, edits: list[Edit]) -> None:
@@ -86,20 +101,17 @@ def _check_versions(session: Session, table: sa.Table, edits: list[Edit]) -> Non
             raise StaleVersion(edit.entity, edit.id, edit.before.version, current)
 
 
-def _rows(session: Session, kind: str, edits: list[Edit]) -> list[dict[str, Any]]:
-    to_row = TO_ROW[kind]
-    rows = [to_row(edit.after) for edit in edits]
-    if kind == "assignment":
-        columns = shift.c.id, shift.c.starts_at, shift.c.ends_at, shift.c.status
-        found = session.having(shift.c.id, {row["shift_id"] for row in rows}, *columns)
-        shifts = {row.id: row for row in found}
-        for row in rows:
-            if row["shift_id"] not in shifts:
-                raise NotFound("shift", row["shift_id"])
-            of_shift = shifts[row["shift_id"]]
-            row["starts_at"], row["ends_at"] = of_shift.starts_at, of_shift.ends_at
-            row["cancelled"] = of_shift.status == "cancelled"
-    return rows
+def _place(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Give assignments the windows of their shifts. Raises NotFound."""
+    columns = shift.c.id, shift.c.starts_at, shift.c.ends_at, shift.c.status
+    found = session.having(shift.c.id, {row["shift_id"] for row in rows}, *columns)
+    shifts = {row.id: row for row in found}
+    for row in rows:
+        if row["shift_id"] not in shifts:
+            raise NotFound("shift", row["shift_id"])
+        of_shift = shifts[row["shift_id"]]
+        row["starts_at"], row["ends_at"] = of_shift.starts_at, of_shift.ends_at
+        row["cancelled"] = of_shift.status == "cancelled"
 
 
 def _update(session: Session, table: sa.Table, rows: list[dict[str, Any]]) -> None:

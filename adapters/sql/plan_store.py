@@ -17,7 +17,7 @@ from adapters.sql.plan_rows import FROM_ROW
 from adapters.sql.plan_tables import PLAN_TABLES, assignment, blackout, shift, shift_template
 from adapters.sql.session import Session
 from adapters.sql.spans import overlap
-from adapters.sql.statements import having_some
+from adapters.sql.statements import Form, having_some
 from planning_core.domain.change import Edit
 from planning_core.domain.kinds import Entity
 from planning_core.domain.reference import Blackout, Mission
@@ -154,7 +154,7 @@ class SqlPlanStore:
 
     def names(self, ids: Collection[str]) -> dict[str, str]:
         """Names of people, skills, roles, sites, teams, missions and templates by id."""
-        rows = self._session.found_by(_names(postgres=self._session.postgres), ids)
+        rows = self._session.found_by(_names, ids)
         return {row.id: row.name for row in rows}
 
     def page(self, query: Query) -> Page:
@@ -192,12 +192,10 @@ class SqlPlanStore:
 
 
 @cache
-def _names(*, postgres: bool) -> sa.CompoundSelect[Any]:
+def _names(form: Form) -> sa.CompoundSelect[Any]:
     """Names of an organization's things of whatever kind, by id."""
     tables = (PLAN_TABLES[kind] for kind in NAMED)
-    return sa.union_all(
-        *(having_some(table.c.id, (table.c.id, table.c.name), postgres=postgres) for table in tables)
-    )
+    return sa.union_all(*(having_some(table.c.id, (table.c.id, table.c.name), form) for table in tables))
 
 
 def _outside(table: sa.Table, mission: Mission) -> sa.ColumnElement[bool]:

@@ -25,6 +25,10 @@ class SqlRuleSettings:
         self._session = session
         self._asked: tuple[Asked, Asked] | None = None
 
+    def ask(self) -> None:
+        """Have them asked for along with what else is, for somebody who will need them."""
+        self._ask()
+
     def rule_set(self) -> str:
         """The name of the rule set."""
         return str(self._row()["rule_set"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from adapters.sql.pipeline import Pipeline
 
 from adapters.sql.statements import (
+    Form,
     advisory_lock,
     having_one,
     having_some,
@@ -30,6 +32,8 @@ from planning_core.errors import InvalidInput, PlanningError
 Kept = sa.Select[Any] | sa.CompoundSelect[Any]
 """A statement put together once: see `statements`."""
 Asked = Callable[[], Sequence[Any]]
+Made = Callable[[Form], Kept]
+"""What gives a kept statement that looks for values under `among`."""
 
 CHUNK = 500
 """Most values in one IN list; SQLite bounds the variables of a statement."""
@@ -48,6 +52,8 @@ class Session:
         self._connection, self._pipeline = connection, pipeline
         self.organization_id = organization_id
         self.postgres = connection.dialect.name == "postgresql"
+        self.held: dict[str, tuple[Collection[str], Asked]] = {}
+        """Of each kind the ids of rows held, and the rows: nobody alters them but this transaction."""
 
     @property
     def connection(self) -> Connection:
@@ -166,37 +172,39 @@ class Session:
 
         `rows_among` of a statement that need not be put together anew.
         """
-        if len(values) == 1:
-            (value,) = values
-            found = {"own": self.organization_id, "among": value}
-            return list(self.ask(having_one(column, columns), found)())
-        return self.found_by(having_some(column, columns, postgres=self.postgres), values)
+        return self.found_by(partial(having_some, column, columns), values)
 
-    def hold_rows(self, column: sa.Column[Any], values: Collection[Any], *columns: sa.Column[Any]) -> Asked:
+    def hold_rows(
+        self, column: sa.Column[Any], values: Collection[Any], *columns: sa.ColumnElement[Any]
+    ) -> Asked:
         """The same, kept from other writers until the transaction ends, taken in the order of that column.
 
         They are held by the time at which anything said later is done; see `ask`.
         """
-        held = held_in_order(column, columns or (column,), postgres=self.postgres)
-        return self.asking(held, sorted(values))
+        return self.asking(partial(held_in_order, column, columns or (column,)), sorted(values))
 
     def delete_having(self, column: sa.Column[Any], values: Collection[Any]) -> None:
         """Take away this organization's rows in which a column holds one of these values."""
-        statement = without_some(column, postgres=self.postgres)
-        for chunk in chunks(values):
-            self.tell(statement, [{"own": self.organization_id, "among": chunk}])
+        for form, sought in self._sought(values):
+            self.tell(without_some(column, form), [{"own": self.organization_id, "among": sought}])
 
-    def found_by(self, statement: Kept, values: Iterable[Any], **parameters: Any) -> list[Row[Any]]:
+    def found_by(self, made: Made, values: Iterable[Any], **parameters: Any) -> list[Row[Any]]:
         """Every row of a statement made of those in `statements`, asked with these values as `among`."""
-        return list(self.asking(statement, values, **parameters)())
+        return list(self.asking(made, values, **parameters)())
 
-    def asking(self, statement: Kept, values: Iterable[Any], **parameters: Any) -> Asked:
+    def asking(self, made: Made, values: Iterable[Any], **parameters: Any) -> Asked:
         """The same, for whoever calls what is answered: see `ask`."""
         asked = [
-            self.ask(statement, {"own": self.organization_id, "among": chunk, **parameters})
-            for chunk in chunks(values)
+            self.ask(made(form), {"own": self.organization_id, "among": sought, **parameters})
+            for form, sought in self._sought(values)
         ]
         return asked[0] if len(asked) == 1 else lambda: [row for one in asked for row in one()]
+
+    def _sought(self, values: Iterable[Any]) -> Iterator[tuple[Form, Any]]:
+        """These values as they stand under `among`, in portions, each with the form of its statement."""
+        for chunk in chunks(values):
+            alone = len(chunk) == 1
+            yield Form(self.postgres, alone), chunk[0] if alone else chunk
 
     def scalar(self, statement: sa.Select[Any]) -> Any:
         """The first column of the first row, or None."""

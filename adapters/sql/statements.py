@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,6 +15,16 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 OWN = sa.bindparam("own", type_=sa.String)
 """The organization."""
+
+
+class Form(NamedTuple):
+    """For which database a statement is, and whether it looks for one value alone.
+
+    One that may look for several is planned for ten of them, which is worse for one.
+    """
+
+    postgres: bool
+    alone: bool = False
 
 
 @cache
@@ -26,40 +36,42 @@ def of_own(table: sa.Table, columns: tuple[sa.ColumnElement[Any], ...] = ()) -> 
 @cache
 def having_one(column: sa.Column[Any], columns: tuple[sa.ColumnElement[Any], ...] = ()) -> sa.Select[Any]:
     """An organization's rows in which a column holds the value `among`."""
-    return of_own(column.table, columns).where(column == sa.bindparam("among", type_=column.type))
+    return of_own(column.table, columns).where(is_among(column, Form(postgres=False, alone=True)))
 
 
 @cache
 def having_some(
-    column: sa.Column[Any], columns: tuple[sa.ColumnElement[Any], ...] = (), *, postgres: bool
+    column: sa.Column[Any], columns: tuple[sa.ColumnElement[Any], ...], form: Form
 ) -> sa.Select[Any]:
     """An organization's rows in which a column holds one of the values `among`.
 
     On PostgreSQL the text is the same for any number of them, so that the server keeps its plan.
     """
-    return of_own(column.table, columns).where(is_among(column, postgres=postgres))
+    return of_own(column.table, columns).where(is_among(column, form))
 
 
-def is_among(column: sa.Column[Any], *, postgres: bool) -> sa.ColumnElement[bool]:
-    """The condition that a column holds one of the values `among`."""
-    if postgres:
+def is_among(column: sa.Column[Any], form: Form) -> sa.ColumnElement[bool]:
+    """The condition that a column holds one of the values `among`, or that value."""
+    if form.alone:
+        return column == sa.bindparam("among", type_=column.type)
+    if form.postgres:
         return column == sa.any_(sa.bindparam("among", type_=ARRAY(column.type)))
     return column.in_(sa.bindparam("among", expanding=True))
 
 
 @cache
 def held_in_order(
-    column: sa.Column[Any], columns: tuple[sa.Column[Any], ...], *, postgres: bool
+    column: sa.Column[Any], columns: tuple[sa.ColumnElement[Any], ...], form: Form
 ) -> sa.Select[Any]:
     """The same rows, kept from others until the transaction ends, taken in the order of that column."""
-    return having_some(column, columns, postgres=postgres).order_by(column).with_for_update()
+    return having_some(column, columns, form).order_by(column).with_for_update()
 
 
 @cache
-def without_some(column: sa.Column[Any], *, postgres: bool) -> sa.Delete:
+def without_some(column: sa.Column[Any], form: Form) -> sa.Delete:
     """Takes away an organization's rows in which a column holds one of the values `among`."""
     own = column.table.c.organization_id == OWN
-    return sa.delete(column.table).where(own, is_among(column, postgres=postgres))
+    return sa.delete(column.table).where(own, is_among(column, form))
 
 
 @cache

@@ -13,6 +13,7 @@ from adapters.sql.audit_log import SqlAuditLog
 from adapters.sql.calendar_store import SqlCalendarStore
 from adapters.sql.conflict_store import SqlConflictStore
 from adapters.sql.job_store import SqlJobStore
+from adapters.sql.kept_entities import told_as
 from adapters.sql.outbox import SqlEventOutbox
 from adapters.sql.plan_store import SqlPlanStore
 from adapters.sql.plan_tables import PLAN_TABLES
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
 
 WRITES = "planning_writes"
 """The execution option that says whether a connection's transactions write."""
+
+
+_MOST_KEPT = 100
+"""So many rows that are held are read while they are, for whoever asks for them next."""
 
 
 class SqlUnitOfWork:
@@ -114,7 +119,8 @@ class SqlUnitOfWork:
         """Join those who write the plan until the transaction ends; `alone`, with nobody beside."""
         if self._writes:
             self._session.hold("plan", shared=not alone)
-            self.rules = SqlRuleSettings(self._session)  # what was read of them before may have changed
+            self.rules = rules = SqlRuleSettings(self._session)  # what was read before may have changed
+            rules.ask()
 
     def lock(self, find: Callable[[], Touched], *, named: Touched | None = None) -> Touched:
         """Keep other writers from what `find` finds, asked again until it finds nothing that is not held."""
@@ -135,7 +141,10 @@ class SqlUnitOfWork:
 
     def _take(self, touched: Touched) -> None:
         for kind, ids in (("shift", touched.shift_ids), ("collaborator", touched.collaborator_ids)):
-            self._session.hold_rows(PLAN_TABLES[kind].c.id, ids)
+            column, few = PLAN_TABLES[kind].c.id, len(ids) <= _MOST_KEPT
+            rows = self._session.hold_rows(column, ids, *(told_as(kind, postgres=True) if few else ()))
+            if few:
+                self._session.held[kind] = frozenset(ids), rows
 
     def commit(self) -> None:
         """Make all of it so."""
@@ -144,6 +153,7 @@ class SqlUnitOfWork:
         if self._pipeline is not None:
             self._pipeline.commit()
         self._connection.commit()
+        self._session.held.clear()
         self.rules = SqlRuleSettings(self._session)
 
     def rollback(self) -> None:
@@ -151,6 +161,7 @@ class SqlUnitOfWork:
         if self._pipeline is not None:
             self._pipeline.let_go()
         self._connection.rollback()
+        self._session.held.clear()
         self.rules = SqlRuleSettings(self._session)
 
     def _bind(self, connection: Connection) -> None:

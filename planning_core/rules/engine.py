@@ -42,9 +42,7 @@ def evaluate(
     return found
 
 
-def conflicts_of(
-    rule: RuleInForce, findings: Iterable[Finding], plan: Plan, owner: str
-) -> list[Conflict]:
+def conflicts_of(rule: RuleInForce, findings: Iterable[Finding], plan: Plan, owner: str) -> list[Conflict]:
     """What the findings of one rule about one person or shift come to in a plan."""
     return [_conflict(rule, finding, plan, owner) for finding in findings]
 

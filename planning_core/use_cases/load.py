@@ -18,15 +18,18 @@ from planning_core.rules.engine import reach_of
 from planning_core.rules.registry import RuleBook
 from planning_core.use_cases.affected import affected_by
 from planning_core.use_cases.alignment import references
+from planning_core.use_cases.rules_in_force import rules_in_force
 
 Known = dict[tuple[str, str], Entity]
 
 
-def load_plan(changes: Sequence[Change], uow: UnitOfWork, rules: RuleBook) -> Plan:
+def load_plan(
+    changes: Sequence[Change], uow: UnitOfWork, rules: RuleBook | None = None
+) -> tuple[Plan, RuleBook]:
     """Everything that deciding about these changes needs, the people and shifts touched held locked.
 
-    What is loaded depends on those people and shifts and on how far the rules in force see, not on the
-    size of the plan.
+    With it come the rules: those in force where none are given. What is loaded depends on those people and
+    shifts and on how far the rules see, not on the size of the plan.
     """
     found: Known = {}
     current: Known = {}
@@ -41,6 +44,7 @@ def load_plan(changes: Sequence[Change], uow: UnitOfWork, rules: RuleBook) -> Pl
     further = [one for one in touched.shift_ids if ("shift", one) not in found]
     _remember(found, uow.plan.get_many("shift", further).values())
     shifts = [one for one in found.values() if isinstance(one, Shift)]
+    rules = rules or rules_in_force(uow)
     window = _window(changes, current, shifts, rules)
     known: Known = {}
     _remember(known, current.values())
@@ -55,7 +59,7 @@ def load_plan(changes: Sequence[Change], uow: UnitOfWork, rules: RuleBook) -> Pl
     _load_references(
         known, (e for e in current.values() if isinstance(e, Shift | Assignment | ShiftTemplate)), uow
     )
-    return Plan(known.values(), timezone=uow.rules.timezone())
+    return Plan(known.values(), timezone=uow.rules.timezone()), rules
 
 
 def concern_all(changes: Iterable[Change]) -> bool:

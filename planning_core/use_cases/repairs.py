@@ -19,7 +19,6 @@ from planning_core.use_cases.conflicts_within import conflicts_within
 from planning_core.use_cases.decide import Outcome, decide
 from planning_core.use_cases.load import load_plan
 from planning_core.use_cases.repair_ideas import Idea, breaks, drops, moves, seatings, swaps
-from planning_core.use_cases.rules_in_force import rules_in_force
 from planning_core.use_cases.transitions import Author
 
 MOST_REPAIRS = 6
@@ -53,8 +52,9 @@ def find_repairs(
     conflict = seen[0]  # of a caller with limits, as far as their part of the plan goes
     scene = _Scene.of(conflict, uow)
     ideas = list(_ideas(scene, principal, uow, ids, judge_for))
-    rules = rules_in_force(uow)
-    plan = load_plan([change for idea in ideas for change in idea.changes], uow, rules) if ideas else Plan()
+    if not ideas:
+        return conflict, []
+    plan, rules = load_plan([change for idea in ideas for change in idea.changes], uow)
     author = Author(principal=principal, rules=rules)
     return conflict, _best(_working(conflict, ideas, plan, author))
 

@@ -21,7 +21,6 @@ from planning_core.use_cases.decide import Outcome, decide_edits
 from planning_core.use_cases.limits import named, require_within
 from planning_core.use_cases.load import load_plan
 from planning_core.use_cases.record_writes import record_action, record_conflicts, record_edits
-from planning_core.use_cases.rules_in_force import rules_in_force
 from planning_core.use_cases.transitions import Author
 
 
@@ -48,8 +47,7 @@ def restore_publication(
     if publication is None:
         raise NotFound("publication", str(number))
     changes = tuple(_changes(publication.snapshot, uow))
-    rules = rules_in_force(uow)
-    plan = load_plan(changes, uow, rules)
+    plan, rules = load_plan(changes, uow)
     try:
         require_within(plan, changes, principal)
     except OutsideLimits as error:

@@ -16,7 +16,6 @@ from planning_core.use_cases.limits import named
 from planning_core.use_cases.load import concern_all, load_plan
 from planning_core.use_cases.permissions import require_for, require_own
 from planning_core.use_cases.record_writes import record_conflicts, record_edits
-from planning_core.use_cases.rules_in_force import rules_in_force
 from planning_core.use_cases.transitions import Author
 
 
@@ -40,8 +39,7 @@ def decide_stored(
     if as_is:
         principal.require(AccessRole.PUBLISHER, "bring in a plan as it is")
     uow.hold_plan(alone=concern_all(changes))
-    rules = rules_in_force(uow)
-    plan = load_plan(changes, uow, rules)
+    plan, rules = load_plan(changes, uow)
     for change in changes:
         current = plan.get(change.entity, change.id)
         if isinstance(current, Availability) and not asking:

@@ -75,7 +75,7 @@ def write_without_rules(factory: UnitOfWorkFactory, change: Change) -> None:
     """The same steps with no rule in force."""
     rules = RuleBook(())
     with factory() as uow:
-        plan = load_plan([change], uow, rules)
+        plan, _ = load_plan([change], uow, rules)
         outcome = decide(plan, [change], Author(principal=PRINCIPAL, rules=rules))
         record_edits(outcome.edits, principal=PRINCIPAL, uow=uow, clock=CLOCK, ids=IDS, request_id=None)
         uow.commit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 import sqlalchemy as sa
@@ -12,13 +14,15 @@ from adapters.sql.unit_of_work import SqlUnitOfWork
 from planning_core.domain.audit_chain import chain_hash
 from planning_core.domain.change import Edit
 from planning_core.domain.kinds import kind_of
-from planning_core.domain.reference import Skill
+from planning_core.domain.reference import Role, Skill
+from planning_core.domain.time import Window
 from planning_core.domain.work import Shift
 from planning_core.errors import Contended, InvalidInput
 from planning_core.ports.unit_of_work import Touched, UnitOfWorkFactory
-from tests.ports.plan_data import FULL, a_shift, creation, store
+from tests.ports.plan_data import DAY, FULL, START, a_shift, creation, edit, store
 from tests.ports.record_data import CHANGE, EVENT
 
+LATER = Window(START + 400 * DAY, START + 401 * DAY)
 AWKWARD = (
     '"',
     "\\",
@@ -228,7 +232,7 @@ def test_all_that_is_found_is_held_where_less_was_named(postgres: SqlDatabase, o
 def test_what_is_prepared_is_planned_once_and_what_is_put_together_anew_each_time(
     postgres: SqlDatabase, organization: str
 ) -> None:
-    asked = sa.text("SHOW plan_cache_mode")
+    asked = sa.select(sa.func.current_setting("plan_cache_mode"))
 
     with postgres.unit_of_work(organization, writes=False) as reader:
         prepared = reader._session.ask(asked, {})()
@@ -244,3 +248,46 @@ def test_what_is_prepared_is_planned_once_and_what_is_put_together_anew_each_tim
     assert [tuple(row) for row in prepared] == [("force_generic_plan",)]
     assert (anew, inside, again) == ("auto", "auto", "auto")
     assert [tuple(row) for row in afterwards] == [("force_generic_plan",)]
+
+
+def test_what_is_held_is_read_as_it_is_after_each_write_and_after_what_is_undone(
+    storage: UnitOfWorkFactory,
+) -> None:
+    before = a_shift("s", note="as it was")
+    store(storage, before)
+
+    with storage() as work:
+        held = Touched(shift_ids={"s"}, collaborator_ids={"nobody"})
+        work.lock(lambda: held, named=held)
+        first = work.plan.get("shift", "s")
+        work.plan.write([edit(before, note="written")])
+        second = work.plan.get("shift", "s")
+        work.rollback()
+        work.lock(lambda: held)
+        third = work.plan.get("shift", "s")
+        nobody = work.plan.get("collaborator", "nobody")
+
+    notes = [one.note for one in (first, second, third) if isinstance(one, Shift)]
+    assert notes == ["as it was", "written", "as it was"]
+    assert nobody is None
+
+
+def test_what_shifts_name_is_found_whether_or_not_it_was_named_the_last_time(
+    storage: UnitOfWorkFactory,
+) -> None:
+    store(storage, *FULL)
+    role = next(one for one in FULL if isinstance(one, Role))
+    asked: Any = {"collaborator_ids": ["person"], "shift_ids": ["shift"], "window": None}
+
+    with storage() as work:
+        first = work.plan.neighbourhood(**asked)
+        other = a_shift("other", role_id="role 2", site_id="site")
+        work.plan.write(
+            [edit(role, name="Climber"), creation(Role(id="role 2", name="Second")), creation(other)]
+        )
+        second = work.plan.neighbourhood(**{**asked, "shift_ids": ["shift", "other"]})
+        third = work.plan.neighbourhood(**{**asked, "shift_ids": ["other"], "window": LATER})
+
+    assert [one.name for one in first if isinstance(one, Role)] == ["Rigger"]
+    assert sorted(one.name for one in second if isinstance(one, Role)) == ["Climber", "Second"]
+    assert [one.name for one in third if isinstance(one, Role)] == ["Second"]
