@@ -27,8 +27,7 @@ def neighbourhood(
     around, wide = _sides(window), _sides(window and window.widened(AVAILABILITY_MARGIN))
     named = ask_for(session, "shift", shift.c.id, shift_ids)
     # Of all time it would be much of the table: then shifts are asked for by id, once these are known.
-    worked = session.asking(_worked, people if windowed else (), **around)
-    of_people = session.asking(partial(_work, windowed=windowed), people, **around)
+    of_people, worked = _asked_for_work(session, people, around)
     on_shifts = ask_for(session, "assignment", assignment.c.shift_id, shift_ids)
     who = ask_for(session, "collaborator", collaborator.c.id, people)
     said = session.asking(partial(_said, windowed=windowed), people, **wide)
@@ -63,6 +62,15 @@ def _named(
     }
     wanted["mission"] = {one.mission_id for one in own}
     return [*found.values(), *guess.gathered(wanted)]
+
+
+def _asked_for_work(session: Session, people: Collection[str], around: dict[str, Any]) -> tuple[Asked, Asked]:
+    """Assignments of people, and within a window their shifts: on PostgreSQL both by one statement."""
+    if session.postgres and around:
+        both = cache(session.asking(_work_with_shifts, people, **around))
+        return (lambda: [(row.row,) for row in both()]), lambda: [(row.of_shift,) for row in both()]
+    worked = session.asking(_worked, people if around else (), **around)
+    return session.asking(partial(_work, windowed=bool(around)), people, **around), worked
 
 
 class Guess:
@@ -145,6 +153,13 @@ def _worked(form: Form) -> sa.Select[Any]:
     return theirs.where(
         is_among(assignment.c.collaborator_id, form), *within("shift", assignment, postgres=form.postgres)
     )
+
+
+@cache
+def _work_with_shifts(form: Form) -> sa.Select[Any]:
+    """Both, within a window, each as one text (PostgreSQL)."""
+    (of_shift,) = told_as("shift", postgres=True)
+    return _worked(form).with_only_columns(*told_as("assignment", postgres=True), of_shift.label("of_shift"))
 
 
 @cache
