@@ -93,9 +93,7 @@ def _postgres_engine(url: URL, wait_seconds: float) -> Engine:
                 "connect_timeout": 10,
                 # Statements are prepared by our own pipeline; the driver would deallocate all there are.
                 "prepare_threshold": None,
-                # What is prepared is planned once; see Pipeline.begin for what is put together anew.
-                "options": f"{_options(url)}-c timezone=utc -c lock_timeout={wait_seconds * 1000:.0f}"
-                " -c plan_cache_mode=force_generic_plan",
+                "options": f"{_options(url)}-c timezone=utc -c lock_timeout={wait_seconds * 1000:.0f}",
             },
         )
     except ImportError:

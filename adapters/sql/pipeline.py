@@ -28,7 +28,11 @@ _PREPARED = "planning_prepared"
 _FINE: Final = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})
 _WRITING = prepared_text("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
 _READING = prepared_text("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-_PLAN_EACH = prepared_text("SET LOCAL plan_cache_mode = auto")
+_PLAN_ONCE = b"SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off"
+"""For kept statements: each finds its rows by an index, planned while tables are small too."""
+_PLAN_EACH = prepared_text(
+    "SELECT set_config('plan_cache_mode', 'auto', true), set_config('enable_seqscan', 'on', true)"
+)
 _COMMIT = prepared_text("COMMIT")
 _ROLLBACK = prepared_text("ROLLBACK")
 
@@ -69,6 +73,8 @@ class Pipeline:
         self._begin = _WRITING if writes else _READING
         driver: Any = connection.connection.driver_connection
         self._driver: PGconn = driver.pgconn
+        if _PREPARED not in connection.info:
+            self._driver.exec_(_PLAN_ONCE)
         self._known: set[bytes] = connection.info.setdefault(_PREPARED, set())
         self._waiting: list[Said] = []
         self._last: list[Said] = []

@@ -232,22 +232,21 @@ def test_all_that_is_found_is_held_where_less_was_named(postgres: SqlDatabase, o
 def test_what_is_prepared_is_planned_once_and_what_is_put_together_anew_each_time(
     postgres: SqlDatabase, organization: str
 ) -> None:
-    asked = sa.select(sa.func.current_setting("plan_cache_mode"))
+    asked = sa.select(*(sa.func.current_setting(name) for name in ("plan_cache_mode", "enable_seqscan")))
 
     with postgres.unit_of_work(organization, writes=False) as reader:
         prepared = reader._session.ask(asked, {})()
-        anew = reader._session.scalar(asked)
+        (anew,) = reader._session.rows(asked)
     with postgres.unit_of_work(organization) as writer:
         with writer._session.attempt():
-            inside = writer._session.scalar(asked)
+            (inside,) = writer._session.rows(asked)
         writer.rollback()
-        again = writer._session.scalar(asked)
+        (again,) = writer._session.rows(asked)
     with postgres.unit_of_work(organization, writes=False) as reader:
         afterwards = reader._session.ask(asked, {})()
 
-    assert [tuple(row) for row in prepared] == [("force_generic_plan",)]
-    assert (anew, inside, again) == ("auto", "auto", "auto")
-    assert [tuple(row) for row in afterwards] == [("force_generic_plan",)]
+    assert [tuple(row) for row in (*prepared, *afterwards)] == [("force_generic_plan", "off")] * 2
+    assert [tuple(row) for row in (anew, inside, again)] == [("auto", "on")] * 3
 
 
 def test_what_is_held_is_read_as_it_is_after_each_write_and_after_what_is_undone(
