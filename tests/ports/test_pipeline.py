@@ -229,6 +229,7 @@ def test_all_that_is_found_is_held_where_less_was_named(postgres: SqlDatabase, o
     assert [row.id for row in rows] == ["s3"]
 
 
+@pytest.mark.one_database("SQLite plans a statement once anyway")
 def test_what_is_prepared_is_planned_once_and_what_is_put_together_anew_each_time(
     postgres: SqlDatabase, organization: str
 ) -> None:
