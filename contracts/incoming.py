@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from typing import Any, ClassVar, Self, TypeVar
 
 import attrs
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, model_validator
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic_core import PydanticOmit
 
 from contracts.fields import fault
 from planning_core.domain.kinds import KINDS, Entity
@@ -15,6 +17,8 @@ from planning_core.errors import InvalidInput
 T = TypeVar("T")
 MOST_FIELDS = 100
 """Of one object; the largest has some twenty."""
+MOST_FAULTS = 200
+"""Of one body; a caller is told as many."""
 
 
 class Incoming(BaseModel):
@@ -25,10 +29,50 @@ class Incoming(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def bounded(cls, value: Any, known: ModelWrapValidatorHandler[Self]) -> Self:
-        """Refuse an object with far more fields than there are at once, not field by field."""
+        """Refuse an object with far more fields than there are at once, not field by field; once a body has
+        more faults than anybody is told, look at no more of its objects."""
         if isinstance(value, dict) and len(value) > MOST_FIELDS:
             raise fault("too_many", limit=MOST_FIELDS)
-        return known(value)
+        tally = _tally.get()
+        if tally is None:
+            return _whole_body(value, known)
+        if tally.full:
+            raise PydanticOmit
+        before = tally.faults
+        try:
+            return known(value)
+        except ValidationError as error:
+            tally.faults = before + error.error_count()
+            raise
+
+
+@attrs.define
+class _Tally:
+    """How many faults were found in the body that is read; once that is enough, objects are left out."""
+
+    faults: int = 0
+    bounded: bool = True
+
+    @property
+    def full(self) -> bool:
+        return self.bounded and self.faults >= MOST_FAULTS
+
+
+_tally: ContextVar[_Tally | None] = ContextVar("tally", default=None)
+
+
+def _whole_body(value: Any, known: Callable[[Any], T]) -> T:
+    """Read a body, of which nothing is left out unless it is refused."""
+    tally = _Tally()
+    token = _tally.set(tally)
+    try:
+        found = known(value)
+        if tally.full:
+            tally.bounded = False
+            found = known(value)
+        return found
+    finally:
+        _tally.reset(token)
 
 
 def unwrapped(value: Any, key: str) -> Any:

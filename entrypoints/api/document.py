@@ -66,9 +66,8 @@ def _document(api: FastAPI) -> Document:
             "type": "apiKey",
             "in": "cookie",
             "name": COOKIE,
-            "description": "What `POST /session` sets, for the page; over HTTPS its name begins with `__Host-`. "
-            "A request that writes must then come "
-            "from the page's own origin.",
+            "description": "What `POST /session` sets, for the page; over HTTPS its name begins with "
+            "`__Host-`. A request that writes must then come from the page's own origin.",
         },
     }
     shared: Document = components.setdefault("responses", {})

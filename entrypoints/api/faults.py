@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from contracts.incoming import MOST_FAULTS
 from planning_core.domain.kinds import KINDS
 from planning_core.errors import Fault
 
-MAX_FAULTS = 200
+MAX_FAULTS = MOST_FAULTS
 MAX_SHOWN = 200
 """Characters of a refused value that an answer repeats."""
 

@@ -10,7 +10,9 @@ from typing import Any
 import attrs
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import ValidationError
 
+from contracts.batch import BatchIn
 from entrypoints.bootstrap import App
 from planning_core.errors import Unavailable
 from tests.api.world import NO_ID, Caller, World, faults_of, kind_of
@@ -103,6 +105,39 @@ def test_object_with_far_more_fields_than_there_are_is_refused_as_one(admin: Cal
     assert set(faults_of(some).values()) == {"unknown_field"}
     assert faults_of(many) == {"body": "too_many"}
     assert faults_of(within) == {"changes.0.data": "too_many"}
+
+
+def test_many_objects_with_many_unknown_fields_are_refused_after_the_faults_that_are_told(
+    admin: Caller,
+) -> None:
+    unknown = {f"x{n}": n for n in range(90)}
+    site = {"name": "Hall", "timezone": "UTC"}
+    changes = [{"op": "create", "entity": "site", "data": {**site, **unknown}} for _ in range(40)]
+    plan = {"sites": [{**site, "id": f"s{n}", **unknown} for n in range(40)]}
+
+    batch = admin.post("/batch", {"changes": changes})
+    whole = admin.post("/conflicts/preview", {"plan": plan})
+
+    told = [f"{n // 90}.data.x{n % 90}" for n in range(200)]
+    assert [fault["path"] for fault in batch.json()["errors"]] == [f"changes.{one}" for one in told]
+    assert [fault["path"] for fault in whole.json()["errors"]] == [
+        f"plan.sites.{one.replace('.data', '')}" for one in told
+    ]
+    with pytest.raises(ValidationError) as found:
+        BatchIn.model_validate({"changes": changes})
+    assert found.value.error_count() == 270
+
+
+def test_good_objects_before_and_after_many_faults_do_not_hide_them(admin: Caller) -> None:
+    good = {"op": "create", "entity": "site", "data": {"name": "Hall", "timezone": "UTC"}}
+    bad = {"op": "create", "entity": "site", "data": {"name": 7, "timezone": "UTC"}}
+
+    answer = admin.post("/batch", {"changes": [good] * 150 + [bad] * 250 + [good] * 150})
+
+    assert answer.status_code == 422
+    assert [fault["path"] for fault in answer.json()["errors"]] == [
+        f"changes.{n}.data.name" for n in range(150, 350)
+    ]
 
 
 def test_body_of_another_type_is_refused(admin: Caller) -> None:
