@@ -46,7 +46,7 @@ def begin_compiling(settings: Settings, begin: Callable[[], bool]) -> None:
     """Have the engine compiled where that is needed, before a job asks for it."""
     if settings.solver == "auto" and begin():
         _log.warning(
-            "the engine of auto-assign is being compiled, once: until then no search for better plans"
+            "auto-assign's engine is being compiled, once: until then plans are not searched on"
         )
 
 

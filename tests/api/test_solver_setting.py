@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 
 from entrypoints.settings import Settings
-from entrypoints.solvers import once, solver_of
+from entrypoints.solvers import begin_compiling, once, solver_of
 from planning_core.domain.job import AutoAssignRequest
 from planning_core.rules.registry import rule_book
 from planning_core.solver import ConstructiveSolver, OptimizingSolver, solve
@@ -123,3 +123,14 @@ def test_a_job_gives_its_first_plan_within_its_time_while_the_engine_is_being_co
     assert time.monotonic() - began < 4.5
     assert solution.coverage.ratio == 1.0
     assert all(len(one.reasons["runners_up"]) > 0 for one in solution.proposals)
+
+
+@pytest.mark.parametrize(("solver", "begun"), [("auto", 1), ("constructive", 0)])
+def test_what_a_server_needs_is_compiled_from_its_start(
+    solver: Literal["auto", "constructive"], begun: int
+) -> None:
+    asked: list[bool] = []
+
+    begin_compiling(Settings(solver=solver), lambda: not asked.append(True))
+
+    assert len(asked) == begun
