@@ -15,7 +15,7 @@ import structlog
 from dramatiq import Broker
 
 from adapters.audit import AuditFeeders, JsonLinesSink, WebhookSink
-from adapters.files import MOST_ROWS, ImportFiles, Rejects, TooManyRows, open_files, xlsx_pieces
+from adapters.files import ImportFiles, Rejects, open_files, xlsx_pieces
 from adapters.identity import digest_of, mint
 from adapters.jobs import JobRunning, memory_broker, redis_broker
 from adapters.rates import InProcessRates
@@ -48,13 +48,11 @@ from planning_core.use_cases.rules_in_force import recheck_if_rules_changed
 from planning_core.use_cases.run_auto_assign import SolverFor
 
 __all__ = [
-    "MOST_ROWS",
     "App",
     "DatabaseState",
     "Held",
     "ImportFiles",
     "Rejects",
-    "TooManyRows",
     "back_up_database",
     "build_app",
     "database_state",
@@ -297,8 +295,7 @@ def _broker(settings: Settings) -> Broker:
     """Redis where it is set: keys of one organization's jobs, so that no worker takes another's."""
     if settings.redis_url is None:
         return memory_broker()
-    url = settings.redis_url.get_secret_value()
-    return redis_broker(url, f"planning:{settings.organization}")
+    return redis_broker(settings.redis_url.get_secret_value(), f"planning:{settings.organization}")
 
 
 def _job_trouble(error: Exception, job_id: str | None) -> None:

@@ -2,6 +2,6 @@
 
 from adapters.files.import_files import ImportFiles, open_files
 from adapters.files.rejects import Rejects
-from adapters.files.xlsx_writer import MOST_ROWS, TooManyRows, xlsx_pieces
+from adapters.files.xlsx_writer import xlsx_pieces
 
-__all__ = ["MOST_ROWS", "ImportFiles", "Rejects", "TooManyRows", "open_files", "xlsx_pieces"]
+__all__ = ["ImportFiles", "Rejects", "open_files", "xlsx_pieces"]

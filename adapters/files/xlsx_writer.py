@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from adapters.files.xlsx_cells import letters
+from planning_core.errors import Fault, InvalidInput
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -35,14 +36,10 @@ _WRITTEN_AT = (1980, 1, 1, 0, 0, 0)
 _FIRST_DAY = date(1899, 12, 30)
 
 
-class TooManyRows(Exception):
-    """More rows than a sheet can hold."""
-
-
 def xlsx_pieces(sheets: Mapping[str, Rows]) -> Iterator[bytes]:
     """The bytes of a file with these sheets, the first row of each its header, in bounded memory.
 
-    Raises TooManyRows past what a sheet holds.
+    Raises InvalidInput (`too_many_for_a_sheet`) for more rows than a sheet holds.
     """
     out = _Pieces()
     with ZipFile(cast(IO[bytes], out), "w", ZIP_DEFLATED) as archive:
@@ -87,7 +84,7 @@ def _sheet(rows: Rows) -> Iterator[str]:
     )
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
-            raise TooManyRows
+            raise InvalidInput([Fault("--format", "xlsx", "too_many_for_a_sheet", {"most": MOST_ROWS})])
         cells = "".join(
             _cell(f"{letters(column)}{number}", value, header=number == 1)
             for column, value in enumerate(row)

@@ -115,19 +115,12 @@ def _pieces(
 ) -> Iterator[bytes]:
     """The bytes of the file."""
     if form is Format.XLSX:
-        yield from _sheet(kind, sheet_rows(kind, items, leave_out))
+        from entrypoints.bootstrap import xlsx_pieces
+
+        yield from xlsx_pieces({_sections((kind,)): sheet_rows(kind, items, leave_out)})
         return
     texts = (csv_pieces if form is Format.CSV else json_pieces)(kind, items, leave_out)
     yield from (text.encode() for text in texts)
-
-
-def _sheet(kind: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[bytes]:
-    from entrypoints.bootstrap import MOST_ROWS, TooManyRows, xlsx_pieces
-
-    try:
-        yield from xlsx_pieces({_sections((kind,)): rows})
-    except TooManyRows:
-        raise InvalidInput([Fault("--format", "xlsx", "too_many_for_a_sheet", {"most": MOST_ROWS})]) from None
 
 
 class _Count:

@@ -13,7 +13,8 @@ import pytest
 
 from adapters.files import xlsx_writer
 from adapters.files.xlsx_reader import XlsxFile
-from adapters.files.xlsx_writer import TooManyRows, xlsx_pieces
+from adapters.files.xlsx_writer import xlsx_pieces
+from planning_core.errors import InvalidInput
 
 ODD = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "a\r\nb", "a\x00b\x1f", "_x0041_", "<&>\"'", " x ", "😀",
@@ -73,5 +74,5 @@ def test_pieces_come_while_rows_go_in() -> None:
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx_writer, "MOST_ROWS", 3)
 
-    with pytest.raises(TooManyRows):
+    with pytest.raises(InvalidInput, match="too_many_for_a_sheet"):
         list(xlsx_pieces({"a": [["x"]] * 4}))
