@@ -60,6 +60,12 @@ class ProviderAddress(Outgoing):
     address: str
 
 
+class SignOutAddress(Outgoing):
+    """Where the browser goes to sign out at the identity provider too."""
+
+    address: str
+
+
 class SignedOutSessions(Outgoing):
     """What came of an identity provider's word that somebody signed out there."""
 

@@ -37,6 +37,10 @@ class OpenIdSettings(BaseSettings):
         default=None,
         description="Where browsers come back to; default: /sign-in where the page was opened.",
     )
+    oidc_sign_out: bool = Field(
+        default=True,
+        description="Whether who signs out here is sent to sign out at the provider, where that can be done.",
+    )
     oidc_audience: Words = Field(
         default=(), description="Audiences of access tokens that the API takes; none: it takes no such token."
     )

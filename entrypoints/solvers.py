@@ -45,9 +45,7 @@ def solver_of(
 def begin_compiling(settings: Settings, begin: Callable[[], bool]) -> None:
     """Have the engine compiled where that is needed, before a job asks for it."""
     if settings.solver == "auto" and begin():
-        _log.warning(
-            "auto-assign's engine is being compiled, once: until then plans are not searched on"
-        )
+        _log.warning("auto-assign's engine is being compiled, once: until then plans are not searched on")
 
 
 def once(ready: Callable[[], bool], engine: Engine) -> Engine:

@@ -67,6 +67,7 @@ class _Published:
     authorization_endpoint: str
     token_endpoint: str
     jwks_uri: str
+    end_session_endpoint: str | None
     secret_in_form: bool
     names_itself: bool
 
@@ -98,7 +99,16 @@ class OpenIdProvider:
             "code_challenge": _text(challenge),
             "code_challenge_method": "S256",
         }
-        return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
+        return _with_query(endpoint, asked)
+
+    def sign_out_address(self, state: str, redirect_url: str, token: str | None = None) -> str | None:
+        """Where a browser is sent to sign out there (OpenID Connect RP-Initiated Logout 1.0)."""
+        endpoint = self._published.get().end_session_endpoint
+        if endpoint is None:
+            return None
+        hint = {} if token is None else {"id_token_hint": token}
+        asked = {"client_id": self._settings.client_id, "post_logout_redirect_uri": redirect_url}
+        return _with_query(endpoint, {**hint, **asked, "state": state})
 
     def redeem(
         self, code: str, state: str, secret: str, redirect_url: str, issuer: str | None = None
@@ -116,7 +126,7 @@ class OpenIdProvider:
         if not isinstance(nonce, str) or not hmac.compare_digest(nonce.encode(), wanted.encode()):
             raise NotAttested("nonce")
         self._refuse_other_party(claims)
-        return _attested(claims)
+        return attrs.evolve(_attested(claims), token=token)
 
     def verify(self, token: str) -> Attested:
         """Who an access token stands for."""
@@ -227,14 +237,20 @@ class OpenIdProvider:
         endpoints = [found.get(n) for n in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
         if not all(isinstance(e, str) and is_guarded(e) for e in endpoints):
             raise Unavailable(WHAT, "an address that it names is missing or not HTTPS")
+        end = found.get("end_session_endpoint")
         methods = found.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         return _Published(
             authorization_endpoint=str(endpoints[0]),
             token_endpoint=str(endpoints[1]),
             jwks_uri=str(endpoints[2]),
+            end_session_endpoint=end if isinstance(end, str) and is_guarded(end) else None,
             secret_in_form="client_secret_basic" not in methods and "client_secret_post" in methods,
             names_itself=found.get("authorization_response_iss_parameter_supported") is True,
         )
+
+
+def _with_query(endpoint: str, asked: Mapping[str, str]) -> str:
+    return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
 
 
 def is_guarded(address: str) -> bool:

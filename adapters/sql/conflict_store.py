@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from adapters.sql.session import CHUNK, Session
 from adapters.sql.spans import Condition, overlap, widen_span
 from adapters.sql.statements import Form, is_among, of_own
 from planning_core.domain.conflict import Conflict
+from planning_core.domain.lately import Lately
 from planning_core.domain.reference import Severity
 from planning_core.domain.time import Window
 from planning_core.ports.conflict_store import ConflictQuery
@@ -32,7 +34,7 @@ class _Key(NamedTuple):
     overridden: bool
 
 
-_read_lately: dict[_Key, Conflict] = {}
+_read_lately: Lately[_Key, Conflict] = Lately(MOST_KEPT, time.monotonic)
 
 
 class SqlConflictStore:
@@ -62,10 +64,7 @@ class SqlConflictStore:
             rows = self._session.having(conflict.c.fingerprint, missing)
         for row in rows:
             key = _key(row)
-            found[key] = _from_row(row)
-            if len(_read_lately) >= MOST_KEPT:
-                _read_lately.clear()
-            _read_lately[key] = found[key]
+            found[key] = _read_lately.put(key, _from_row(row))
         return found
 
     def get(self, fingerprint: str) -> Conflict | None:

@@ -6,6 +6,7 @@ A row of other content is another key, so nothing here can be out of date.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Hashable, Sequence
 from functools import cache
 from typing import Any
@@ -17,11 +18,12 @@ from adapters.sql.plan_rows import FROM_ROW
 from adapters.sql.plan_tables import PLAN_TABLES
 from adapters.sql.row_texts import row_of_text
 from planning_core.domain.kinds import Entity
+from planning_core.domain.lately import Lately
 
 MOST_KEPT = 20_000
 
-_kept: dict[Hashable, Entity] = {}
-_of_texts: dict[str, dict[str, Entity]] = {}
+_kept: Lately[Hashable, Entity] = Lately(MOST_KEPT, time.monotonic)
+_of_texts: dict[str, Lately[str, Entity]] = {kind: Lately(MOST_KEPT, time.monotonic) for kind in FROM_ROW}
 
 
 def entities_of(kind: str, rows: Sequence[Row[Any]]) -> list[Entity]:
@@ -32,9 +34,7 @@ def entities_of(kind: str, rows: Sequence[Row[Any]]) -> list[Entity]:
         key = (kind, *map(_frozen, row))
         entity = _kept.get(key)
         if entity is None:
-            if len(_kept) >= MOST_KEPT:
-                _kept.clear()
-            entity = _kept[key] = from_row(row)
+            entity = _kept.put(key, from_row(row))
         found.append(entity)
     return found
 
@@ -50,13 +50,11 @@ def made_of(kind: str, rows: Sequence[Any], *, postgres: bool) -> list[Entity]:
     """The entities of rows selected as `told_as` says, in their order."""
     if not postgres:
         return list(map(FROM_ROW[kind], rows))
-    kept, found = _of_texts.setdefault(kind, {}), []
+    kept, found = _of_texts[kind], []
     for (text,) in rows:
         entity = kept.get(text)
         if entity is None:
-            if len(kept) >= MOST_KEPT:
-                kept.clear()
-            entity = kept[text] = FROM_ROW[kind](row_of_text(PLAN_TABLES[kind], text))
+            entity = kept.put(text, FROM_ROW[kind](row_of_text(PLAN_TABLES[kind], text)))
         found.append(entity)
     return found
 

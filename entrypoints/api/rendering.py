@@ -6,9 +6,9 @@ per row. Tests hold them against the contracts' models.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -19,6 +19,7 @@ from planning_core.domain.conflict import Conflict
 from planning_core.domain.history import Publication, PublishedShift
 from planning_core.domain.job import Job
 from planning_core.domain.kinds import Entity, kind_of
+from planning_core.domain.lately import Lately
 from planning_core.domain.people import Availability
 from planning_core.domain.principal import AccessRole, Principal
 from planning_core.domain.record import encode, to_record
@@ -34,6 +35,7 @@ from planning_core.use_cases.published_plan import PublicationDiff, ShiftDiffere
 from planning_core.use_cases.reasons import whose_reasons
 
 Record = dict[str, Any]
+MOST_KEPT = 20_000
 
 
 def encoded(record: Mapping[str, Any]) -> bytes:
@@ -94,18 +96,16 @@ class View:
 _ELSEWHERE = ("elsewhere", "ailleurs")
 
 
-@lru_cache(maxsize=20_000)
 def _entity_record(entity: Entity) -> Record:
-    return to_record(entity)
+    return _entity_records.get(entity) or _entity_records.put(entity, to_record(entity))
 
 
 def conflict_record(conflict: Conflict, language: str, names: Mapping[str, str]) -> Record:
     """A conflict's record, with its sentence; not to be altered, for it is kept and given out again."""
     named = tuple((one, names.get(one)) for one in named_in(conflict, language))
     known = conflict.shift_ids if conflict.elsewhere else None
-    return _conflict_record(
-        _Told(conflict.fingerprint, conflict.type, conflict.overridden, known, language, named, conflict)
-    )
+    told = _Told(conflict.fingerprint, conflict.type, conflict.overridden, known, language, named, conflict)
+    return _conflict_records.get(told) or _conflict_records.put(told, _conflict_record(told))
 
 
 @attrs.frozen
@@ -124,7 +124,10 @@ class _Told:
     conflict: Conflict = attrs.field(eq=False)
 
 
-@lru_cache(maxsize=20_000)
+_entity_records: Lately[Entity, Record] = Lately(MOST_KEPT, time.monotonic)
+_conflict_records: Lately[_Told, Record] = Lately(MOST_KEPT, time.monotonic)
+
+
 def _conflict_record(told: _Told) -> Record:
     conflict, language = told.conflict, told.language
     names = {one: name for one, name in told.names if name is not None}

@@ -31,13 +31,15 @@ class NoAccess(PlanningError):
 class Attested:
     """What a provider says of somebody, checked, and until when it stands for it.
 
-    `subject` is who it is there, `provider_session` the sign-in there, where it names one.
+    `subject` is who it is there, `provider_session` the sign-in there, where it names one. `token` is what
+    was signed of a sign-in: shown to the provider again it says which one is to end.
     """
 
     claims: Mapping[str, Any]
     subject: str
     provider_session: str | None = None
     expires_at: datetime
+    token: str | None = attrs.field(default=None, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -79,6 +81,13 @@ class IdentityProvider(Protocol):
 
     def verify(self, token: str) -> Attested:
         """Who an access token stands for that was shown to the API. Raises NotAttested."""
+        ...
+
+    def sign_out_address(self, state: str, redirect_url: str, token: str | None = None) -> str | None:
+        """Where a browser is sent to sign out there too, of the sign-in of that token where it is given.
+
+        It comes back to `redirect_url` with that state. None where the provider offers no such thing.
+        """
         ...
 
     def signed_out(self, token: str) -> SignedOut:

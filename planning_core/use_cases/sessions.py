@@ -139,9 +139,11 @@ def identify_session(digest: str, *, uow: UnitOfWork, clock: Clock) -> Identifie
     return None if holder is None else attrs.evolve(holder, expires_at=session.expires_at)
 
 
-def sign_out(digest: str, *, uow: UnitOfWork) -> None:
-    """End the session with that digest, if there is one."""
+def sign_out(digest: str, *, uow: UnitOfWork) -> bool:
+    """End the session with that digest, if there is one; whether an identity provider began it."""
+    session = uow.sessions.by_digest(digest)
     uow.sessions.remove(digest)
+    return session is not None and session.subject is not None
 
 
 def end_signed_out(signed_out: SignedOut, *, uow: UnitOfWork) -> int:

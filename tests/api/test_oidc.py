@@ -106,7 +106,7 @@ def test_somebody_signs_in_with_the_provider(page: TestClient) -> None:
 
     assert (answer.status_code, me.json()) == (200, answer.json())
     assert (me.json()["user_id"], me.json()["role"]) == ("oidc:u-1", "planner")
-    assert {cookie.name for cookie in page.cookies.jar} == {"planning_session"}
+    assert {cookie.name for cookie in page.cookies.jar} == {"planning_session", "planning_identity"}
 
 
 def test_sign_in_asks_for_a_code_with_pkce_state_and_nonce(page: TestClient) -> None:

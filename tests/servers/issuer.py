@@ -1,10 +1,10 @@
 """An OpenID Connect issuer of the tests' own, as a process that is asked over HTTP and can be killed.
 
 `python issuer.py PORT`. Whoever is sent to `/authorize` is signed in at once, as `POST /control` last said
-(`{"claims": {…}, "id_token": {claims put over those of identity tokens}, …}`). `POST /mint` signs what it is
-given, with the current key or one that is published nowhere; `POST /sign-out` signs somebody out, and tells a
-client of it where it is given an address; `POST /rotate` begins to sign with a new key, and publishes the
-earlier ones no more unless it is told to `keep` them.
+(`{"claims": {…}, "id_token": {claims put over those of identity tokens}, …}`), and signed out at
+`/end-session`. `POST /mint` signs what it is given, with the current key or one that is published nowhere;
+`POST /sign-out` signs somebody out, and tells a client of it where it is given an address; `POST /rotate`
+begins to sign with a new key, and publishes the earlier ones no more unless it is told to `keep` them.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ class State:
     codes: dict[str, dict[str, str]] = attrs.field(factory=dict)
     asked: dict[str, int] = attrs.field(factory=dict)
     fail: list[str] = attrs.field(factory=list)
+    ends_sessions: bool = True
 
     def __attrs_post_init__(self) -> None:
         self.published = list(self.signers)
@@ -105,6 +106,7 @@ def issuer(url: str) -> FastAPI:
     app, state = FastAPI(), State(url)
     _publish(app, state)
     _sign_in(app, state)
+    _sign_out(app, state)
     _obey(app, state)
     return app
 
@@ -112,8 +114,10 @@ def issuer(url: str) -> FastAPI:
 def _publish(app: FastAPI, state: State) -> None:
     @app.get("/.well-known/openid-configuration")
     def discovery() -> Response:
+        end = {"end_session_endpoint": f"{state.issuer}/end-session"} if state.ends_sessions else {}
         return state.counted("discovery") or JSONResponse(
             {
+                **end,
                 "issuer": state.issuer,
                 "authorization_endpoint": f"{state.issuer}/authorize",
                 "token_endpoint": f"{state.issuer}/token",
@@ -153,6 +157,28 @@ def _sign_in(app: FastAPI, state: State) -> None:
         claims = {**state.valid(CLIENT_ID), "nonce": asked["nonce"], **state.claims, **state.id_token}
         signed = state.sign(claims, state.signers[-1])
         return JSONResponse({"token_type": "Bearer", "access_token": "opaque", "id_token": signed})
+
+
+def _sign_out(app: FastAPI, state: State) -> None:
+    @app.get("/end-session")
+    def end_session(request: Request) -> Response:
+        asked = dict(request.query_params)
+        client, back = asked["client_id"], asked["post_logout_redirect_uri"]
+        if client != CLIENT_ID or not back.endswith("/sign-in"):
+            return JSONResponse({"error": "invalid_request"}, 400)
+        who = "somebody"
+        if "id_token_hint" in asked:
+            signer = state.signers[-1]
+            hint = jwt.decode(
+                asked["id_token_hint"],
+                jwt.PyJWK(signer.public).key,
+                [signer.algorithm],
+                {"verify_exp": False},  # it names a sign-in that may have begun long ago
+                audience=client,
+            )
+            who = str(hint["sub"])
+        state.counted(f"signed out {who}")
+        return RedirectResponse(f"{back}?{urlencode({'state': asked['state']})}", 303)
 
 
 def _fits(asked: dict[str, str], form: dict[str, str]) -> bool:

@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from starlette.status import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 from contracts.access import MeOut
-from contracts.sessions import ProviderAddress, SignIn, SignInWays
+from contracts.sessions import ProviderAddress, SignIn, SignInWays, SignOutAddress
 from entrypoints.api.cookies import MARK, SIGN_IN, session_of, set_cookie
 from entrypoints.api.cookies import SESSION as SESSION_COOKIE
 from entrypoints.api.declarations import BODY_PROBLEMS, done, problems
@@ -16,7 +16,15 @@ from entrypoints.api.limits import count_sign_in_as
 from entrypoints.api.refusals import CodeRefused, SessionEnded, TokenRefused
 from entrypoints.api.rendering import caller_record, encoded
 from entrypoints.api.routes import PREFIX, OpenRoute, router
-from entrypoints.api.vouching import MOST_SECONDS, holder_of, provider_of, redeem, redirect_url
+from entrypoints.api.vouching import (
+    MOST_SECONDS,
+    holder_of,
+    keep_identity,
+    provider_of,
+    redeem,
+    redirect_url,
+    sign_out_address,
+)
 from entrypoints.bootstrap import App
 from planning_core.domain.principal import Identified
 from planning_core.ports.identity import Attested
@@ -85,7 +93,9 @@ def start(request: Request, body: SignIn) -> Response:
         request.app.state.uses.note(found.token_id)
     response = Response(encoded(record), HTTP_200_OK, media_type="application/json")
     left = timedelta() if found.expires_at is None else found.expires_at - app.clock.now()
-    set_cookie(SESSION_COOKIE, secret, max(0, int(left.total_seconds())), request, response)
+    seconds = max(0, int(left.total_seconds()))
+    set_cookie(SESSION_COOKIE, secret, seconds, request, response)
+    keep_identity(attested.token if attested else None, seconds, request, response)
     if attested is not None:
         set_cookie(SIGN_IN, "", 0, request, response)
     return response
@@ -94,20 +104,34 @@ def start(request: Request, body: SignIn) -> Response:
 @routes.delete(
     "/session",
     summary="Sign a browser out",
-    status_code=HTTP_204_NO_CONTENT,
-    response_class=Response,
-    responses={204: {"description": "Signed out.", "headers": _COOKIE_HEADER}, **problems()},
+    response_model=SignOutAddress,
+    responses={
+        **done(
+            SignOutAddress,
+            "Signed out; the browser goes there to sign out at the identity provider too.",
+            **_COOKIE_HEADER,
+        ),
+        204: {"description": "Signed out.", "headers": _COOKIE_HEADER},
+        **problems(),
+    },
 )
 def end(request: Request) -> Response:
-    """Ends the session at once, and takes the cookie back. Nothing happens where there is none."""
+    """Ends the session at once, and takes the cookie back. Nothing happens where there is none.
+
+    Who signed in with an identity provider goes on to its page for signing out, where it has one.
+    """
     app: App = request.app.state.planning
-    secret = session_of(request)
+    secret, of_provider = session_of(request), False
     if secret:
         with app.unit_of_work() as uow:
-            sign_out(app.digest_of(secret), uow=uow)
+            of_provider = sign_out(app.digest_of(secret), uow=uow)
             uow.commit()
+    address = sign_out_address(request, app) if of_provider else None
     response = Response(status_code=HTTP_204_NO_CONTENT)
+    if address is not None:
+        response = Response(encoded({"address": address}), HTTP_200_OK, media_type="application/json")
     set_cookie(SESSION_COOKIE, "", 0, request, response)
+    keep_identity(None, 0, request, response)
     return response
 
 

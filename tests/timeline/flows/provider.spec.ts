@@ -27,6 +27,17 @@ test("the identity provider signs people in; who has no role is told so", async 
     expect(await page.evaluate(() => document.cookie)).toBe("");
     await page.reload();
     await expect(page.getByRole("button", { name: /^Signed in as oidc:ada/ })).toBeVisible();
+    complaints.expect(/401/);
+    const ended = page.waitForRequest((request) => request.url().startsWith(`${issuer.url}/end-session?`));
+    await page.getByRole("button", { name: /^Signed in as oidc:ada/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+
+    const asked = new URL((await ended).url()).searchParams;
+    expect(asked.get("post_logout_redirect_uri")).toBe(`${home}/sign-in`);
+    expect(asked.get("id_token_hint")).not.toBeNull();
+    await expect(page.getByRole("button", { name: "Sign in with Example Login" })).toBeVisible();
+    expect(page.url()).toBe(`${home}/?date=2026-03-02`);
+    expect(await issuer.asked("signed out ada")).toBe(1);
   } finally {
     complaints.stopListening();
     await server.remove();

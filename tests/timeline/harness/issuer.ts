@@ -47,6 +47,12 @@ export class Issuer {
     await fetch(`${this.url}/control`, { method: "POST", body: JSON.stringify(state) });
   }
 
+  /** How often it was asked that, or did that. */
+  async asked(what: string): Promise<number> {
+    const answer = await fetch(`${this.url}/control`, { method: "POST", body: "{}" });
+    return ((await answer.json()) as Record<string, number>)[what] ?? 0;
+  }
+
   kill(): void {
     this.process.kill("SIGKILL");
   }
