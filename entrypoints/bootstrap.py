@@ -32,7 +32,7 @@ from adapters.sql import (
 )
 from adapters.system import SystemClock, UuidIds
 from entrypoints.settings import Settings
-from entrypoints.solvers import solver_of
+from entrypoints.solvers import compiling_first, solver_of
 from planning_core.errors import Fault, InvalidInput, Unavailable
 from planning_core.memory import InMemoryDatabase
 from planning_core.ports.clock import Clock
@@ -230,6 +230,8 @@ def wire(
         on_failure=_job_trouble,
     )
 
+    work = compiling_first(settings, compilation.begin, jobs.start)
+
     def not_fed(error: Exception) -> None:
         if isinstance(error, Unavailable):
             _log.warning("feeding audit sinks waits", reason=str(error))
@@ -248,13 +250,6 @@ def wire(
         keep_events=timedelta(days=settings.events_keep_days),
         on_failure=not_fed,
     )
-
-    def work() -> None:
-        if settings.solver == "auto" and compilation.begin():
-            _log.warning(
-                "the engine of auto-assign is being compiled, once: until then no search for better plans"
-            )
-        jobs.start()
 
     def start() -> None:
         if settings.redis_url is None:
@@ -323,8 +318,9 @@ def _provider(settings: Settings) -> IdentityProvider | None:
     try:
         from adapters.identity.openid import OpenIdClient, OpenIdProvider
     except ImportError:
-        missing = "its libraries are not installed: add the extra openid"
-        raise Unavailable("identity provider", missing) from None
+        raise Unavailable(
+            "identity provider", "its libraries are not installed: add the extra openid"
+        ) from None
     secret = settings.oidc_client_secret
     return OpenIdProvider(
         OpenIdClient(

@@ -42,10 +42,17 @@ def solver_of(
     return solver
 
 
-def begin_compiling(settings: Settings, begin: Callable[[], bool]) -> None:
-    """Have the engine compiled where that is needed, before a job asks for it."""
-    if settings.solver == "auto" and begin():
-        _log.warning("auto-assign's engine is being compiled, once: until then plans are not searched on")
+def compiling_first(
+    settings: Settings, begin: Callable[[], bool], start: Callable[[], None]
+) -> Callable[[], None]:
+    """A start that has the engine compiled where that is needed, before a job asks for it."""
+
+    def both() -> None:
+        if settings.solver == "auto" and begin():
+            _log.warning("auto-assign's engine is being compiled, once: until then plans are not searched on")
+        start()
+
+    return both
 
 
 def once(ready: Callable[[], bool], engine: Engine) -> Engine:

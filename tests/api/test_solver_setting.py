@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 
 from entrypoints.settings import Settings
-from entrypoints.solvers import begin_compiling, once, solver_of
+from entrypoints.solvers import compiling_first, once, solver_of
 from planning_core.domain.job import AutoAssignRequest
 from planning_core.rules.registry import rule_book
 from planning_core.solver import ConstructiveSolver, OptimizingSolver, solve
@@ -125,12 +125,16 @@ def test_a_job_gives_its_first_plan_within_its_time_while_the_engine_is_being_co
     assert all(len(one.reasons["runners_up"]) > 0 for one in solution.proposals)
 
 
-@pytest.mark.parametrize(("solver", "begun"), [("auto", 1), ("constructive", 0)])
+@pytest.mark.parametrize(("solver", "done"), [("auto", ["compiling", "jobs"]), ("constructive", ["jobs"])])
 def test_what_a_server_needs_is_compiled_from_its_start(
-    solver: Literal["auto", "constructive"], begun: int
+    solver: Literal["auto", "constructive"], done: list[str]
 ) -> None:
-    asked: list[bool] = []
+    asked: list[str] = []
 
-    begin_compiling(Settings(solver=solver), lambda: not asked.append(True))
+    def begin() -> bool:
+        asked.append("compiling")
+        return True
 
-    assert len(asked) == begun
+    compiling_first(Settings(solver=solver), begin, lambda: asked.append("jobs"))()
+
+    assert asked == done
