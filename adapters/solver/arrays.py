@@ -121,6 +121,15 @@ class State(NamedTuple):
     figures: Floats  # objective, best objective
 
 
+class Lane(NamedTuple):
+    """What a walk may change: some people's work on some days."""
+
+    people: Ints
+    mine: Bools  # by person: whether it is one of them
+    duties: Ints  # duties of these days that somebody may take
+    days: Ints  # the first day, and that after the last
+
+
 class Scratch(NamedTuple):
     """Room for one thread to work in."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,11 +13,18 @@ from adapters.solver.arrays import Floats, Ints, Model, Scratch
 from adapters.solver.master import Master
 from adapters.solver.pricing import own_costs, price_people
 from adapters.solver.replan import BEAM
+from adapters.solver.saddle import Saddle
 from adapters.solver.search import slot_of_day, take_out
 from adapters.solver.workspace import new_scratch, new_state
 
 STILL = 0.25
 """How much of the duals of the round before goes into those of the next."""
+
+SELDOM = 3
+"""Rounds for which somebody is left out at most."""
+
+LARGE = 250
+"""Rows of a linear program from which on it is solved by a first-order method."""
 
 MARGIN = 1e-3
 """By how much a new timeline must be cheaper than those of its person that are known."""
@@ -66,13 +74,18 @@ class Columns:
         self.place = np.full(len(m.duty_need), -1, dtype=np.int64)
         self.place[self.duties] = np.arange(len(self.duties))
         count = self.states[0].present[self.duties]
-        self.master = Master(
+        cover = (
             (m.duty_need[self.duties] - count).astype(np.float64),
             (m.duty_room[self.duties] - count).astype(np.float64),
             m.duty_short[self.duties],
             m.duty_over[self.duties],
             len(self.people),
         )
+        self.large = len(self.duties) + len(self.people) > LARGE
+        self.master: Master | Saddle = Saddle(*cover) if self.large else Master(*cover)
+        self.until = np.inf
+        self.rounds = 0
+        self.missed = np.zeros(len(self.people), dtype=np.int64)
         self.centre: Floats | None = None
         self.bound = -np.inf
         self.value = np.inf
@@ -102,7 +115,8 @@ class Columns:
         taken = np.concatenate([self._duties(row) for row in rows])
         gap = self.master.need - np.bincount(taken, minlength=len(self.duties))
         cover = np.maximum(gap, 0) * self.master.short + np.maximum(-gap, 0) * self.master.over
-        return float(own.sum() + cover.sum())
+        beyond = np.maximum(0, -gap - self.master.room_left).sum() * self.m.hard
+        return float(own.sum() + cover.sum() + beyond)
 
     def add_roster(self, choice: Ints) -> Floats:
         """Each person's part of a roster as a column; what they cost by themselves."""
@@ -113,6 +127,11 @@ class Columns:
         for i in range(len(self.people)):
             self.master.add(i, rows[i].copy(), self._duties(rows[i]), float(own[i]))
         return own
+
+    def begin(self, duals: Floats) -> None:
+        """Begin from these prices of the model's duties, where that helps."""
+        if isinstance(self.master, Saddle):
+            self.master.begin(duals[self.duties])
 
     def columns_of(self, choice: Ints) -> list[int]:
         """By person: the column of their part of a roster, added if need be."""
@@ -156,25 +175,27 @@ class Columns:
             if not self._solved():
                 break
             self.value = self.master.value
-            if self.stop():
+            if self.stop() or time.monotonic() > self.until:
                 break
             pi = self.master.duals()
             if self.centre is None:
                 self.centre = pi
             duals = pi if turn > 0 else STILL * self.centre + (1 - STILL) * pi
             enough = self.master.cheapest(duals) - MARGIN
-            paths, results = self.price(which, duals, enough, turn > 1)
-            if len(which) == len(self.people):
+            asked = self._promising(which) if turn == 0 else which
+            paths, results = self.price(asked, duals, enough, turn > 1)
+            if len(asked) == len(self.people):
                 bound = self._bound(duals, results)
                 self.bound = max(self.bound, bound)
             self.centre = duals
-            added = self._add_cheaper(which, paths, results, enough)
-            if len(which) == len(self.people) and self.value - self.bound < gap:
+            added = self._add_cheaper(asked, paths, results, enough)
+            if len(asked) == len(self.people) and self.value - self.bound < gap:
                 break
             if added:
                 turn = 0
                 continue
-            turn += 1
+            self.missed[which] = 0
+            turn += len(asked) == len(which)
             if turn > (2 if exact else 1):
                 break
         return self.value
@@ -183,13 +204,20 @@ class Columns:
         """Whether the linear program was solved to its end."""
         return self.master.solve(self.stop)
 
+    def _promising(self, which: Ints) -> Ints:
+        """Those of some people for whom to look: the more rarely, the more often nothing was found."""
+        self.rounds += 1
+        due = (self.rounds + which) % (1 + np.minimum(self.missed[which], SELDOM)) == 0
+        return which[due] if due.any() else which
+
     def _add_cheaper(self, which: Ints, paths: Ints, results: Floats, enough: Floats) -> int:
         added = 0
         for k, i in enumerate(which):
-            if results[k, 0] < enough[i]:
-                added += self.master.add(
-                    int(i), paths[k].copy(), self._duties(paths[k]), float(results[k, 2])
-                )
+            new = results[k, 0] < enough[i] and self.master.add(
+                int(i), paths[k].copy(), self._duties(paths[k]), float(results[k, 2])
+            )
+            self.missed[i] = 0 if new else self.missed[i] + 1
+            added += new
         return added
 
     def dive(
@@ -202,6 +230,9 @@ class Columns:
         """
         chosen = {self.master.owner[column]: column for column in kept}
         left = set(range(len(self.people))) - set(chosen)
+        space = self.master.need + self.master.room_left
+        for column in kept:
+            space[self.master.duties_of(column)] -= 1
         centre = self.centre
         self.master.fix(kept)
         if kept and left:
@@ -209,7 +240,9 @@ class Columns:
             self.generate(np.array(sorted(left)), rounds, exact=False)
         solved = self._solved()
         while left and solved:
-            fixing = self._ripest(left, random, part if not self.stop() else 1.0)
+            fixing = self._ripest(left, space, random, part if not self.stop() else 1.0)
+            if not fixing:
+                break
             for column in fixing:
                 chosen[self.master.owner[column]] = column
                 left.discard(self.master.owner[column])
@@ -224,19 +257,27 @@ class Columns:
             return self.incumbent, self.whole
         return self._assemble(chosen)
 
-    def _ripest(self, left: set[int], random: np.random.Generator, part: float) -> list[int]:
-        """For some of the people left, the timeline of which most is taken; and all that are all but
-        taken."""
+    def _ripest(self, left: set[int], space: Floats, random: np.random.Generator, part: float) -> list[int]:
+        """For some of the people left, the timeline of which most is taken, and all that are all but taken:
+        those for which there is space, which is then taken up."""
         values = self.master.values()
         best: dict[int, tuple[float, int]] = {}
-        for column in np.flatnonzero(values > 1e-6):
+        for column in np.flatnonzero(values > 1e-6).tolist():
             i = self.master.owner[column]
             score = float(values[column]) + 0.1 * float(random.random())
-            if i in left and (i not in best or score > best[i][0]):
-                best[i] = (score, int(column))
-        ranked = sorted(best.values(), reverse=True)
+            if i in left and (i not in best or score > best[i][0]) and self._fits(column, space):
+                best[i] = (score, column)
+        fixing = []
         count = max(1, int(part * len(left)))
-        return [column for at, (_, column) in enumerate(ranked) if at < count or values[column] > 0.97]
+        for at, (_, column) in enumerate(sorted(best.values(), reverse=True)):
+            if (at < count or values[column] > 0.97) and self._fits(column, space):
+                space[self.master.duties_of(column)] -= 1
+                fixing.append(column)
+        return fixing
+
+    def _fits(self, column: int, space: Floats) -> bool:
+        """Whether each duty of a timeline has room for one more."""
+        return bool((space[self.master.duties_of(column)] > 0.5).all())
 
     def _assemble(self, chosen: dict[int, int]) -> tuple[Ints, float]:
         rows = np.stack([self.master.paths[chosen[i]] for i in range(len(self.people))])

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+
+import numpy as np
 
 from adapters.solver.build import build_model
 from adapters.solver.compilation import alone, is_compiled, stamp
 from adapters.solver.engine import solve
 from adapters.solver.replan import BEAM
+from adapters.solver.saddle import Saddle
 from adapters.solver.timeline import renew
 from adapters.solver.workspace import new_scratch, new_state
 from planning_core.solver.engine import Limits
@@ -75,7 +79,12 @@ def compile_all() -> None:
     need."""
     problem = small_problem()
     m = build_model(problem)
-    renew(m, new_state(m), new_scratch(m), 0, BEAM, 0.0)
+    with ThreadPoolExecutor(1) as pool:
+        renew(m, new_state(m), [new_scratch(m)], pool, [0], BEAM, 0.0)
+    one = np.ones(1)
+    saddle = Saddle(one, one, one, one, 1)
+    saddle.add(0, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), 1.0)
+    saddle.solve(lambda: False)
     solve(problem, Limits(seconds=3600, steps=1000), report=lambda *_: True)
     solve(problem, Limits(seconds=1), report=lambda *_: True)
 

@@ -11,7 +11,7 @@ from adapters.solver.arrays import Ints
 from adapters.solver.build import build_model
 from adapters.solver.first import build_first
 from adapters.solver.neighbourhoods import Neighbourhoods
-from adapters.solver.walking import Walk
+from adapters.solver.walking import LARGE, Walk, person_days
 from adapters.solver.workspace import choice_of, new_state, roster_of
 from planning_core.solver.engine import Found, Limits, Report
 from planning_core.solver.meaning import broken, objective, person_breaks
@@ -27,6 +27,9 @@ COOLINGS = 3
 """How often a search cools down, in seconds at most:"""
 
 LONGEST_COOLING = 60.0
+
+COOLED = 300
+"""Person-days a second at most that a search cools."""
 
 PORTIONS = 40
 """Portions of a cooling at least, where a search goes by effort: within one the temperature stands."""
@@ -91,7 +94,8 @@ class _Run:
         given = s.choice.copy(), float(s.figures[0])
         if start is not None and not broken(self.problem, roster_of(m, given[0])):
             return given
-        choice, cost = build_first(m, self.limits.seed, self._breaking, self._over)
+        threads = self.limits.threads if self.limits.steps is None else 1
+        choice, cost = build_first(m, self.limits.seed, self._breaking, self._over, threads)
         return (choice, cost) if cost < given[1] else given
 
     def _breaking(self, choice: Ints) -> Ints:
@@ -125,13 +129,14 @@ class _Run:
 
     def _at_once(self) -> None:
         """Two searches side by side."""
-        walk = Walk(self.m, self.best, self.limits.seed, self._coolings)
+        lanes = self.limits.threads if person_days(self.m) > LARGE else 1
+        walk = Walk(self.m, self.best, self.limits.seed, self._coolings, lanes)
         region = Neighbourhoods(
             self.m, self.best, self.limits.seed, self.limits.seconds, self.limits.threads, self._over
         )
         walk.waits = lambda: region.alone
         threads = [threading.Thread(target=self._guard, args=(walk.until, self._over), name="walk")]
-        if self.limits.threads > 1:
+        if self.limits.threads > 1 and lanes == 1:
             threads.append(
                 threading.Thread(target=self._guard, args=(region.until, self._over), name="regions")
             )
@@ -147,18 +152,23 @@ class _Run:
             for thread in threads:
                 thread.join()
             region.close()
+            walk.close()
 
     def _in_step(self, steps: int) -> None:
         """One search after the other, by effort: the same again gives the same."""
         walk = Walk(self.m, self.best, self.limits.seed, lambda: COOLINGS * walk.spent / steps)
         portion = max(1, min(2_000_000, steps // (COOLINGS * PORTIONS)))
-        while walk.spent < steps and not self._over():
-            walk.step(min(portion, steps - walk.spent))
-            if not self._tell():
-                return
+        try:
+            while walk.spent < steps and not self._over():
+                walk.step(min(portion, steps - walk.spent))
+                if not self._tell():
+                    return
+        finally:
+            walk.close()
 
     def _coolings(self) -> float:
-        one = min(LONGEST_COOLING, max(1.0, self.limits.seconds / COOLINGS))
+        one = max(1.0, min(LONGEST_COOLING, self.limits.seconds / COOLINGS), person_days(self.m) / COOLED)
+        one = min(one, self.limits.seconds)
         return (time.monotonic() - self.began) / one
 
     def _guard(self, search: object, over: object) -> None:

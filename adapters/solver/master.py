@@ -8,16 +8,18 @@ import highspy
 import numpy as np
 
 from adapters.solver.arrays import Floats, Ints, Shorts
+from adapters.solver.pool import Pool
 
 SLICE = 0.4
 """Seconds between two looks, while a linear program is being solved, whether to go on."""
 
 
-class Master:
+class Master(Pool):
     """Rows: a duty each, then a person each, taking one timeline; columns: shortage, surplus, timelines."""
 
     def __init__(self, need: Floats, room: Floats, short: Floats, over: Floats, people: int) -> None:
-        self.duties, self.people = len(need), people
+        super().__init__(need, room, short, over, people)
+        self.duties = len(need)
         self.highs = highspy.Highs()  # type: ignore[no-untyped-call] # its stubs leave the constructor bare
         self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("threads", 1)
@@ -26,20 +28,10 @@ class Master:
         empty = np.zeros(len(rows), dtype=np.int32)
         self.highs.addRows(len(rows), rows, rows, 0, empty, np.zeros(0, dtype=np.int32), none)
         n = self.duties
-        self.need, self.short, self.over = need, short, over
-        spare = np.maximum(room - np.maximum(need, 0), 0)
         starts, index = np.arange(n, dtype=np.int32), np.arange(n, dtype=np.int32)
         self._add(short, np.full(n, np.inf), starts, index, np.ones(n))
-        self.room_left = spare + np.maximum(-need, 0)
-        self._add(over, spare + np.maximum(-need, 0), starts, index, -np.ones(n))
+        self._add(over, self.room_left, starts, index, -np.ones(n))
         self.columns = 2 * n
-        self._duties: list[Ints] = []
-        self._flat = np.zeros(0, dtype=np.int64)
-        self._lengths = np.zeros(0, dtype=np.int64)
-        self.owner: list[int] = []
-        self.paths: list[Ints] = []
-        self.costs: list[float] = []
-        self.seen: dict[tuple[int, bytes], int] = {}
 
     def _add(self, cost: Floats, upper: Floats, starts: Shorts, index: Shorts, values: Floats) -> None:
         count = len(cost)
@@ -47,21 +39,11 @@ class Master:
 
     def add(self, person: int, path: Ints, duties: Ints, cost: float) -> bool:
         """Add a timeline; False where it is there already."""
-        key = (person, path.tobytes())
-        if key in self.seen:
+        if not super().add(person, path, duties, cost):
             return False
-        self.seen[key] = len(self.owner)
         index = np.append(duties, self.duties + person).astype(np.int32)
         self.highs.addCol(cost, 0.0, np.inf, len(index), index, np.ones(len(index)))
-        self._duties.append(duties)
-        self.owner.append(person)
-        self.paths.append(path)
-        self.costs.append(cost)
         return True
-
-    def place_of(self, person: int, path: Ints) -> int:
-        """Which timeline of those added a path is."""
-        return self.seen[person, path.tobytes()]
 
     def solve(self, stop: Callable[[], bool]) -> bool:
         """Solve the linear program; False where it was stopped before, and has no value, duals or values."""
@@ -85,18 +67,6 @@ class Master:
     def duals(self) -> Floats:
         """By duty."""
         return np.array(self.highs.getSolution().row_dual)[: self.duties]
-
-    def cheapest(self, duals: Floats) -> Floats:
-        """By person: what the cheapest of their timelines costs under prices of duties."""
-        if len(self._lengths) < len(self.owner):
-            new = self._duties[len(self._lengths) :]
-            self._flat = np.concatenate([self._flat, *new])
-            self._lengths = np.array([len(one) for one in self._duties], dtype=np.int64)
-        ends = np.cumsum(self._lengths)
-        sums = np.concatenate([np.zeros(1), np.cumsum(duals[self._flat])])
-        found = np.full(self.people, np.inf)
-        np.minimum.at(found, self.owner, np.array(self.costs) - sums[ends] + sums[ends - self._lengths])
-        return found
 
     def values(self) -> Floats:
         """By timeline: how much of it is taken."""

@@ -11,11 +11,12 @@ import numpy as np
 
 from adapters.solver.arrays import Ints, Model
 from adapters.solver.columns import Columns, Region, Workers
+from adapters.solver.lanes import Lanes
 from adapters.solver.search import anneal
 from adapters.solver.walking import REACH
 from adapters.solver.workspace import new_scratch, new_state
 
-WHOLE = 1500
+WHOLE = 4000
 """Person-days (times what a day's choices are to a few) up to which everybody is planned at once."""
 
 LENGTHS = (7, 10, 14, 14, 21, 28)
@@ -29,6 +30,18 @@ PART = 0.08
 
 AGAIN = 0.6
 """How often a dive begins from a part of the best roster."""
+
+SAMPLES = 30
+"""Rosters of a walk from which columns are generated first."""
+
+GENERATING = 0.2
+"""Share of the time for columns of everybody, where the linear program is large."""
+
+REGIONS = 0.8
+"""How often a region follows there, and another one after it."""
+
+AFTER = 8
+"""Rounds of pricing for everybody after a dive."""
 
 SETTLING = 0.05
 """Share of the time in which the walk finds a roster to begin with."""
@@ -76,11 +89,15 @@ class Neighbourhoods:
         if self.people * days <= WHOLE * max(1.0, self.seconds / 60):
             self._whole()
         while not over():
-            began = time.monotonic()
-            self._region()
-            took = time.monotonic() - began
-            goal = min(4.0, max(0.5, 0.05 * self.seconds))
-            self.size = min(self.people, max(4.0, self.size * (1.15 if took < goal else 0.8)))
+            self._timed_region()
+
+    def _timed_region(self) -> None:
+        """Replan a region, as large as a few seconds allow."""
+        began = time.monotonic()
+        self._region()
+        took = time.monotonic() - began
+        goal = min(4.0, max(0.5, 0.05 * self.seconds))
+        self.size = min(self.people, max(4.0, self.size * (1.15 if took < goal else 0.8)))
 
     def _settle(self, seconds: float) -> None:
         """Let the walk find a roster worth improving first."""
@@ -91,18 +108,27 @@ class Neighbourhoods:
     def _whole(self) -> None:
         """Everybody at once: the bound, then dives until time is over, some from a part of the best."""
         self.alone = True
+        began = time.monotonic()
         choice, _ = self.best.look()
         everybody = np.arange(self.people)
         region = Region(people=everybody, first_day=self.first_day, last_day=self.last_day)
         columns = Columns(self.m, choice, region, self.workers, self.over)
         self._sample(columns, choice)
-        columns.generate(everybody, 1000, 0.5)
+        if columns.large:
+            columns.until = began + GENERATING * self.seconds
+        columns.generate(everybody, 1000, 0.5, exact=not columns.large)
         self.best.offer_bound(columns.bound + columns.offset)
-        self.alone = False
+        columns.until = np.inf
+        self.alone = columns.large
         kept: list[int] = []
         while not self.over():
             found, cost = columns.dive(self.random, ROUNDS, PART, kept)
             self.best.offer(found, cost)
+            self.alone = False
+            if columns.large:
+                columns.generate(everybody, AFTER, 0.5, exact=False)
+                while self.random.random() < REGIONS and not self.over():
+                    self._timed_region()
             kept = []
             if self.random.random() < AGAIN:
                 standing = columns.columns_of(self.best.look()[0])
@@ -112,13 +138,17 @@ class Neighbourhoods:
     def _sample(self, columns: Columns, choice: Ints) -> None:
         """Timelines of a walk at a middling temperature, so that the first duals mean something."""
         s, w = new_state(self.m, choice), new_scratch(self.m)
-        local = choice.copy()
-        until = time.monotonic() + 0.03 * self.seconds
-        for k in range(30):
-            anneal(self.m, s, w, local, k, 3.0, 3.0, 50_000, REACH)
+        lane, local = Lanes(self.m).whole(), choice.copy()
+        price = np.zeros(len(self.m.duty_need))
+        effort = 50_000 if not columns.large else 2_000_000
+        until = time.monotonic() + (0.03 if not columns.large else 0.06) * self.seconds
+        count = 0
+        while count < SAMPLES and not self.over() and time.monotonic() < until:
+            anneal(self.m, s, w, lane, local, count, 3.0, 3.0, effort, REACH)
             columns.add_roster(s.choice)
-            if self.over() or time.monotonic() >= until:
-                break
+            price += s.price
+            count += 1
+        columns.begin(-price / max(1, count))
 
     def _costly(self, choice: Ints) -> int:
         """A duty that somebody may take, rather one that lacks people or has too many, by what that costs."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from adapters.solver.arrays import Ints, Model, Scratch, State
+from adapters.solver.arrays import Ints, Lane, Model, Scratch, State
 from adapters.solver.compiled import compiled, inlined, truth, whole
-from adapters.solver.own_cost import bounds_cost, path_cost, touch, use, walk
+from adapters.solver.own_cost import bounds_cost, last_slot, path_cost, touch, use, walk
 from adapters.solver.replan import BEAM, replan, widest
 
 MOST_PEOPLE = 8
@@ -82,14 +82,11 @@ def slot_of_day(m: Model, p: int, day: int) -> int:
 
 
 @compiled
-def anchor_duty(m: Model, s: State, tries: int) -> int:
+def anchor_duty(m: Model, s: State, lane: Lane, tries: int) -> int:
     """A duty by chance, rather one that costs: missing or surplus people."""
     chosen, most = -1, -1.0
-    duties = len(m.duty_need)
     for _ in range(tries):
-        duty = np.random.randint(duties)
-        if m.duty_opt[duty] == m.duty_opt[duty + 1]:
-            continue
+        duty = lane.duties[np.random.randint(len(lane.duties))]
         gap = m.duty_need[duty] - s.present[duty]
         cost = gap * m.duty_short[duty] if gap > 0 else -gap * m.duty_over[duty]
         if cost > most:
@@ -99,10 +96,19 @@ def anchor_duty(m: Model, s: State, tries: int) -> int:
 
 @compiled
 def anneal(
-    m: Model, s: State, w: Scratch, best: Ints, seed: int, heat: float, cool: float, effort: int, reach: Ints
+    m: Model,
+    s: State,
+    w: Scratch,
+    lane: Lane,
+    best: Ints,
+    seed: int,
+    heat: float,
+    cool: float,
+    effort: int,
+    reach: Ints,
 ) -> None:
-    """Moves until that much effort is spent, the temperature going from `heat` to `cool`; best roster into
-    `best`.
+    """Moves in a lane until that much effort is spent, the temperature going from `heat` to `cool`; what
+    its people have in the best roster goes into `best`.
 
     `reach`: least and most days of a window, most people of a move.
     """
@@ -116,25 +122,26 @@ def anneal(
             part = (w.counts[0] - spent) / effort
             temperature = heat * (cool / heat) ** part
         moves += 1
-        move(m, s, w, temperature, reach)
+        move(m, s, w, lane, temperature, reach)
         if s.figures[0] < s.figures[1] - 1e-6:
             s.figures[1] = s.figures[0]
-            best[:] = s.choice
+            for p in lane.people:
+                first, last = m.staff_slot[p], m.staff_slot[p] + last_slot(m, p)
+                best[first:last] = s.choice[first:last]
 
 
 @compiled
-def choose_people(m: Model, w: Scratch, duty: int, day: int, wanted: int) -> int:
-    """People of a move into `saved`'s first row: who may take the duty, or are there by chance; how many."""
-    people = len(m.staff_run)
+def choose_people(m: Model, w: Scratch, lane: Lane, duty: int, wanted: int) -> int:
+    """People of a move into `carried` from 8 on: who may take the duty, or are there by chance; how many."""
     first, last = m.duty_opt[duty], m.duty_opt[duty + 1]
     n = 0
-    for _ in range(4 * wanted):
+    for _ in range(4 * wanted * len(m.staff_run) // len(lane.people)):
         if n == wanted:
             break
-        p = np.random.randint(people)
+        p = lane.people[np.random.randint(len(lane.people))]
         if n == 0 or np.random.random() < 0.7:
             p = m.opt_person[m.opt_of_duty[np.random.randint(first, last)]]
-        known = False
+        known = not lane.mine[p]
         for i in range(n):
             known = known or w.carried[8 + i] == p
         if not known:
@@ -144,25 +151,25 @@ def choose_people(m: Model, w: Scratch, duty: int, day: int, wanted: int) -> int
 
 
 @compiled
-def move(m: Model, s: State, w: Scratch, temperature: float, reach: Ints) -> None:
+def move(m: Model, s: State, w: Scratch, lane: Lane, temperature: float, reach: Ints) -> None:
     """One move: some people re-planned over a window, kept or undone."""
-    duty = anchor_duty(m, s, 1 + np.random.randint(reach[5]))
-    if duty < 0:
-        w.counts[0] += 100
-        return
+    duty = anchor_duty(m, s, lane, 1 + np.random.randint(reach[5]))
     day = m.opt_day[m.opt_of_duty[m.duty_opt[duty]]]
     days = reach[0] + np.random.randint(reach[1] - reach[0] + 1)
     first_day = day - np.random.randint(days)
-    n = choose_people(m, w, duty, day, 1 + np.random.randint(reach[2]))
+    last_day = min(first_day + days, lane.days[1])
+    first_day = max(first_day, lane.days[0])
+    n = choose_people(m, w, lane, duty, 1 + np.random.randint(reach[2]))
+    w.counts[0] += 100
     delta = 0.0
     for i in range(n):
         p = w.carried[8 + i]
-        a, b = slot_of_day(m, p, first_day), slot_of_day(m, p, first_day + days)
+        a, b = slot_of_day(m, p, first_day), slot_of_day(m, p, last_day)
         delta += take_out(m, s, p, a, b, w.saved[2 * i])
     noise = 0.03 + reach[3] * 0.01 * temperature * (np.random.random() < 0.01 * reach[4])
     for i in range(n):
         p = w.carried[8 + i]
-        a, b = slot_of_day(m, p, first_day), slot_of_day(m, p, first_day + days)
+        a, b = slot_of_day(m, p, first_day), slot_of_day(m, p, last_day)
         old, new = w.saved[2 * i], w.saved[2 * i + 1]
         replan(m, s, w, p, a, b, s.price, noise, old, -np.inf, whole(BEAM), truth(True))
         before = own_cost(m, s, w, p, a, b, old)
@@ -175,11 +182,11 @@ def move(m: Model, s: State, w: Scratch, temperature: float, reach: Ints) -> Non
         s.figures[0] += delta
         for i in range(n):
             p = w.carried[8 + i]
-            a, b = slot_of_day(m, p, first_day), slot_of_day(m, p, first_day + days)
+            a, b = slot_of_day(m, p, first_day), slot_of_day(m, p, last_day)
             walk(m, s, p, a, b)
         return
     for i in range(n):
         p = w.carried[8 + i]
-        a, b = slot_of_day(m, p, first_day), slot_of_day(m, p, first_day + days)
+        a, b = slot_of_day(m, p, first_day), slot_of_day(m, p, last_day)
         take_out(m, s, p, a, b, w.kept)
         put_in(m, s, p, a, b, w.saved[2 * i])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 import numpy as np
 
-from adapters.solver.arrays import Ints, Model
+from adapters.solver.arrays import Ints, Lane, Model, Scratch, State
+from adapters.solver.lanes import Lanes
 from adapters.solver.replan import BEAM
 from adapters.solver.search import anneal
 from adapters.solver.timeline import renew
@@ -44,6 +46,11 @@ TIMELINES = 0.3
 """and what part of the effort then goes into whole timelines."""
 
 
+def person_days(m: Model) -> int:
+    """How large a problem is."""
+    return len(m.staff_run) * int(m.frame_days.max())
+
+
 class Shared(Protocol):
     """Where the best roster is."""
 
@@ -57,13 +64,18 @@ class Shared(Protocol):
 
 
 class Walk:
-    """Moves of one thread."""
+    """Moves of as many threads as there are lanes."""
 
-    def __init__(self, m: Model, best: Shared, seed: int, coolings: Callable[[], float]) -> None:
+    def __init__(
+        self, m: Model, best: Shared, seed: int, coolings: Callable[[], float], lanes: int = 1
+    ) -> None:
         """`coolings` tells how many coolings are behind, with the part of the present one."""
         self.m, self.best, self.coolings = m, best, coolings
         choice, _ = best.look()
         self.state, self.scratch = new_state(m, choice), new_scratch(m)
+        self.lanes, self.whole = Lanes(m), Lanes(m).whole()
+        self.beside = [new_scratch(m) for _ in range(lanes - 1)]
+        self.pool = ThreadPoolExecutor(lanes, thread_name_prefix="lane")
         self.local = choice
         self.seed = seed * 1_000_003 + 1
         self.effort = 300_000
@@ -72,7 +84,7 @@ class Walk:
         self.long = int(m.frame_days.max()) >= LONG
         self.random = np.random.default_rng(seed)
         self.reach = REACH
-        if len(m.staff_run) * int(m.frame_days.max()) > LARGE:
+        if person_days(m) > LARGE:
             self.reach = LARGE_REACH.copy()
             self.reach[5] = max(LARGE_REACH[5], len(m.duty_need) // LOOKED_AT)
         wanted = m.duty_short[m.duty_need > 0]
@@ -83,6 +95,10 @@ class Walk:
     def spent(self) -> int:
         """Effort so far."""
         return int(self.scratch.counts[0])
+
+    def close(self) -> None:
+        """End the threads."""
+        self.pool.shutdown(wait=True, cancel_futures=True)
 
     def until(self, over: Callable[[], bool]) -> None:
         """Walk until told to stop."""
@@ -106,17 +122,49 @@ class Walk:
             self._timelines(TIMELINES * effort)
             effort = int((1 - TIMELINES) * effort)
         heat = self.hot * (self.cold / self.hot) ** part
-        self.seed += 1
-        seed = self.seed % 2**31
-        anneal(self.m, self.state, self.scratch, self.local, seed, heat, heat, effort, self.reach)
+        if self.beside:
+            self._side_by_side(heat, effort)
+        else:
+            self._walk(self.state, self.scratch, self.whole, self.local, self._seed(), heat, effort)
         self.best.offer(self.local, float(self.state.figures[1]))
+
+    def _seed(self) -> int:
+        self.seed += 1
+        return self.seed % 2**31
+
+    def _walk(
+        self, s: State, w: Scratch, lane: Lane, best: Ints, seed: int, heat: float, effort: int
+    ) -> None:
+        anneal(self.m, s, w, lane, best, seed, heat, heat, effort, self.reach)
+
+    def _side_by_side(self, heat: float, effort: int) -> None:
+        """A walk in each lane, none of which touches what another reads: what they change adds up, and so
+        does the best that each met."""
+        s = self.state
+        met = s.choice.copy()
+        lanes = self.lanes.cut(self.random, 1 + len(self.beside))
+        figures = [np.zeros_like(s.figures) for _ in lanes]
+        states = [s._replace(figures=one) for one in figures]
+        room = (self.scratch, *self.beside)
+        walks = [
+            self.pool.submit(self._walk, state, w, lane, met, self._seed(), heat, effort)
+            for state, w, lane in zip(states, room, lanes, strict=False)
+        ]
+        for one in walks:
+            one.result()
+        least = s.figures[0] + sum(one[1] for one in figures)
+        s.figures[0] += sum(one[0] for one in figures)
+        if least < s.figures[1] - 1e-6:
+            s.figures[1] = least
+            self.local[:] = met
 
     def _timelines(self, effort: float) -> None:
         """Whole timelines of some people anew, for that much effort."""
-        m, s, w = self.m, self.state, self.scratch
-        until = w.counts[0] + effort
-        while w.counts[0] < until:
-            renew(m, s, w, int(self.random.integers(len(m.staff_run))), BEAM, np.inf)
+        m, s, rooms = self.m, self.state, (self.scratch, *self.beside)
+        until = self.scratch.counts[0] + effort
+        while self.scratch.counts[0] < until:
+            several = self.random.permutation(len(m.staff_run))[: len(rooms)]
+            renew(m, s, rooms, self.pool, [int(p) for p in several], BEAM, np.inf)
         s.figures[0] = lay_out(m, s)
         if s.figures[0] < s.figures[1] - 1e-6:
             s.figures[1] = s.figures[0]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from adapters.solver.build import build_model
+from adapters.solver.lanes import Lanes
 from adapters.solver.own_cost import walk
 from adapters.solver.replan import BEAM, replan
 from adapters.solver.search import anneal, put_in, take_out
@@ -93,7 +94,7 @@ def test_the_walks_running_objective_is_that_of_the_reference() -> None:
         s, w = new_state(m), new_scratch(m)
         best = s.choice.copy()
 
-        anneal(m, s, w, best, seed, 20.0, 1.0, 300_000, REACH)
+        anneal(m, s, w, Lanes(m).whole(), best, seed, 20.0, 1.0, 300_000, REACH)
         running = float(s.figures[0])
         roster = roster_of(m, s.choice)
 
