@@ -67,11 +67,21 @@ def main() -> None:
         os.nice(19)
     with alone():
         if not is_compiled():
+            forget()
             compile_all()
             with suppress(OSError):  # where nothing can be kept it is looked at anew each time
                 for old in stamp().parent.glob("compiled-*"):
                     old.unlink()
                 stamp().touch()
+
+
+def forget() -> None:
+    """Remove what was compiled of other sources: numba looks at a function's own file, not at those that it
+    calls."""
+    folder = stamp().parent
+    if any(folder.glob("compiled-*")):
+        for old in (*folder.glob("*.nb[ic]"), *folder.glob("solver_*/*.nb[ic]")):
+            old.unlink()
 
 
 def compile_all() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from adapters.solver.compilation import Compilation, stamp
+from adapters.solver.compile import forget
 from tests.conftest import REPOSITORY
 
 LONG = (sys.executable, "-c", "import time; time.sleep(2)")
@@ -93,3 +94,21 @@ def test_whether_it_is_compiled_is_known_without_loading_what_compiles() -> None
     )
 
     assert said.stdout.split() == ["False", "False"]
+
+
+def test_what_was_compiled_of_other_sources_is_forgotten_and_what_a_compilation_left_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    ours, others = tmp_path / "solver_0a1b" / "search.move-1.nbi", tmp_path / "their_0a1b" / "a-1.nbi"
+    for one in (ours, others):
+        one.parent.mkdir()
+        one.touch()
+
+    forget()
+    assert ours.exists()
+
+    (tmp_path / "compiled-0123456789abcdef").touch()
+    forget()
+    assert not ours.exists()
+    assert others.exists()
