@@ -38,7 +38,7 @@ _BODY = {
             "text/csv": {"schema": {"type": "string", "examples": [_PEOPLE]}},
             "application/json": {"schema": {"type": "object", "examples": [_PLAN]}},
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
-                "schema": {"type": "string", "format": "binary"}
+                "schema": {"type": "string", "format": "binary", "examples": ["PK…"]}
             },
             "text/calendar": {"schema": {"type": "string", "examples": [_ABSENCE]}},
         },
