@@ -16,6 +16,21 @@ def days_of_duties(m: Model) -> tuple[Ints, Ints]:
     return lowest, highest
 
 
+def parts(m: Model) -> Ints:
+    """By person: the part of the plan that they are in; people of different parts have no duty in common, nor
+    through anybody else."""
+    part = np.arange(len(m.staff_run))
+    while True:
+        of_duty = np.full(len(m.duty_need), len(part))
+        np.minimum.at(of_duty, m.opt_duty, part[m.opt_person])
+        lowest = part.copy()
+        np.minimum.at(lowest, m.opt_person, of_duty[m.opt_duty])
+        lowest = lowest[lowest]
+        if np.array_equal(lowest, part):
+            return part
+        part = lowest
+
+
 class Lanes:
     """Ways to cut a roster into lanes that share neither people nor duties."""
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from adapters.solver.arrays import Ints, Model
 from adapters.solver.columns import Columns, Region, Workers
-from adapters.solver.lanes import Lanes
+from adapters.solver.lanes import Lanes, parts
 from adapters.solver.search import anneal
 from adapters.solver.walking import REACH
 from adapters.solver.workspace import new_scratch, new_state
@@ -75,6 +75,7 @@ class Neighbourhoods:
         self.first_day = int(m.frame_first.min())
         self.last_day = int((m.frame_first + m.frame_days).max())
         self.people = len(m.staff_run)
+        self.part = parts(m)
         self.size = 10.0
         self.alone = False
 
@@ -161,12 +162,13 @@ class Neighbourhoods:
         return int(self.random.choice(len(weight), p=weight / weight.sum()))
 
     def _people(self, duty: int, length: int) -> Ints:
-        """Whom to replan over so many days: half of them may take the duty, the others by chance."""
+        """Whom to replan over so many days: half of them may take the duty, the others by chance of those who
+        have to do with them."""
         m = self.m
         count = max(1, min(self.people, int(self.size * 28 / length)))
         may = np.unique(m.opt_person[m.opt_of_duty[m.duty_opt[duty] : m.duty_opt[duty + 1]]])
         first = self.random.choice(may, size=min(len(may), (count + 1) // 2), replace=False)
-        others = np.setdiff1d(np.arange(self.people), first)
+        others = np.setdiff1d(np.flatnonzero(self.part == self.part[may[0]]), first)
         rest = self.random.choice(others, size=min(len(others), count - len(first)), replace=False)
         return np.sort(np.concatenate([first, rest]))
 

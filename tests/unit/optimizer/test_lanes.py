@@ -9,7 +9,7 @@ import pytest
 from adapters.solver.arrays import AnyArray
 from adapters.solver.build import build_model
 from adapters.solver.engine import _Best
-from adapters.solver.lanes import Lanes
+from adapters.solver.lanes import Lanes, parts
 from adapters.solver.walking import Walk
 from adapters.solver.workspace import lay_out, new_state, roster_of
 from planning_core.solver.meaning import broken, objective
@@ -67,3 +67,15 @@ def test_what_walks_in_lanes_change_adds_up(seed: int) -> None:
     assert cost < start.figures[0]
     if not broken(problem, found):
         assert objective(problem, found) == pytest.approx(cost + problem.constant)
+
+
+def test_parts_are_those_who_have_duties_in_common_be_it_through_others() -> None:
+    problem = random_problem(1, people=6, days=14, per_day=3)
+    last = len(problem.duties) - 1
+    options = ((0, 1), (last,), (1, 2), (last - 1, last), (2, 3), (5,))
+    staff = tuple(
+        attrs.evolve(one, options=own, costs=(0,) * len(own), totals=(), groups=(), runs=())
+        for one, own in zip(problem.staff, options, strict=True)
+    )
+
+    assert parts(build_model(attrs.evolve(problem, staff=staff))).tolist() == [0, 1, 0, 1, 0, 5]
