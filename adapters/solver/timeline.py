@@ -9,8 +9,8 @@ import numpy as np
 
 from adapters.solver.arrays import Grid, Model, Scratch, State
 from adapters.solver.own_cost import last_slot, walk
-from adapters.solver.pricing import own_costs, price_people
-from adapters.solver.search import put_in, take_out
+from adapters.solver.pricing import price_people
+from adapters.solver.search import own_cost, put_in, take_out
 
 
 def renew(
@@ -80,7 +80,7 @@ def _plan(
     """A timeline of somebody who is free, its own cost, and that of the one that is known."""
     found = np.full_like(known, -1)
     one, first, last = np.array([p]), np.array([0]), np.array([known.shape[1] - 1])
-    results, own = np.zeros((1, 3)), np.zeros(1)
-    own_costs(m, s, w, one, first, last, s.price, known, own)
+    results = np.zeros((1, 3))
     price_people(m, s, w, one, first, last, s.price, np.array([enough]), known, found, results, beam, False)
-    return found, float(results[0, 2]), float(own[0])
+    own_before = own_cost(m, s, w, p, 0, known.shape[1] - 1, known[0])
+    return found, float(results[0, 2]), float(own_before)
