@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import numpy as np
@@ -89,8 +88,7 @@ def compile_all() -> None:
     need."""
     problem = small_problem()
     m = build_model(problem)
-    with ThreadPoolExecutor(1) as pool:
-        renew(m, new_state(m), [new_scratch(m)], pool, [0], BEAM, 0.0)
+    renew(m, new_state(m), new_scratch(m), 0, BEAM, 0.0)
     one = np.ones(1)
     saddle = Saddle(one, one, one, one, 1)
     saddle.add(0, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), 1.0)

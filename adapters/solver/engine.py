@@ -21,7 +21,10 @@ WAIT = 0.1
 """Seconds between two looks at what the threads have found."""
 
 BETWEEN = 0.5
-"""Seconds between two better rosters that are told."""
+"""Seconds between two better rosters that are told, or"""
+
+AS_LONG = 15
+"""as many times as long as it takes to tell one: that takes time from the search."""
 
 COOLINGS = 3
 """How often a search cools down, in seconds at most:"""
@@ -81,7 +84,7 @@ class _Run:
         self.stopped = threading.Event()
         self.best = _Best(*self._first(start))
         self.reported: float = np.inf
-        self.told = began
+        self.next = began + BETWEEN
         self.roster: Roster | None = None
         self.cost = 0
         self.failed: BaseException | None = None
@@ -94,8 +97,7 @@ class _Run:
         given = s.choice.copy(), float(s.figures[0])
         if start is not None and not broken(self.problem, roster_of(m, given[0])):
             return given
-        threads = self.limits.threads if self.limits.steps is None else 1
-        choice, cost = build_first(m, self.limits.seed, self._breaking, self._over, threads)
+        choice, cost = build_first(m, self.limits.seed, self._breaking, self._over)
         return (choice, cost) if cost < given[1] else given
 
     def _breaking(self, choice: Ints) -> Ints:
@@ -190,11 +192,12 @@ class _Run:
         """Tell of the best roster, of better ones now and then; False where the caller wants no more."""
         now = time.monotonic()
         in_step = self.limits.steps is not None
-        if at_last or in_step or self.roster is None or now - self.told >= BETWEEN:
+        if at_last or in_step or self.roster is None or now >= self.next:
             choice, cost = self.best.look()
             if cost < self.reported - 1e-6:
                 self._take(choice, cost)
-                self.told = now
+                took = time.monotonic() - now
+                self.next = now + max(BETWEEN, AS_LONG * took)
         if self.roster is None:
             return True
         return self.report(self.roster, self.cost, self._bound(), time.monotonic() - self.began)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -22,24 +21,19 @@ AFRESH = (3, 5, 7)
 
 
 def build_first(
-    m: Model, seed: int, breaking: Callable[[Ints], Ints], over: Callable[[], bool], threads: int = 1
+    m: Model, seed: int, breaking: Callable[[Ints], Ints], over: Callable[[], bool]
 ) -> tuple[Ints, float]:
     """Choices from nothing and their cost; `breaking` tells whose work breaks a bound in given choices."""
-    s, rooms = new_state(m), [new_scratch(m) for _ in range(threads)]
-    build_up(m, s, rooms[0], np.random.default_rng(seed).permutation(len(m.staff_run)), DAYS)
+    s, w = new_state(m), new_scratch(m)
+    build_up(m, s, w, np.random.default_rng(seed).permutation(len(m.staff_run)), DAYS)
     people = breaking(s.choice)
-    enough = 0.5 * m.hard
-    with ThreadPoolExecutor(threads, thread_name_prefix="first") as pool:
-        for turn, beam in enumerate(BEAMS):
-            if turn in AFRESH:
-                for w in rooms:
-                    w.multiplier[:], w.group_price[:] = 0.0, 0.0
-            left: list[int] = []
-            for at in range(0, len(people), threads):
-                some = [int(p) for p in people[at : at + threads]]
-                costs = [] if over() else renew(m, s, rooms, pool, some, beam, enough)
-                left += [p for p, cost in zip(some, costs, strict=False) if cost >= enough]
-            people = np.array(left, dtype=np.int64)
-            if not len(people) or over():
-                break
+    for turn, beam in enumerate(BEAMS):
+        if turn in AFRESH:
+            w.multiplier[:], w.group_price[:] = 0.0, 0.0
+        people = np.array(
+            [p for p in people if over() or renew(m, s, w, int(p), beam, 0.5 * m.hard) >= 0.5 * m.hard],
+            dtype=np.int64,
+        )
+        if not len(people) or over():
+            break
     return s.choice.copy(), float(lay_out(m, s))

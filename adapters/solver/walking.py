@@ -160,11 +160,10 @@ class Walk:
 
     def _timelines(self, effort: float) -> None:
         """Whole timelines of some people anew, for that much effort."""
-        m, s, rooms = self.m, self.state, (self.scratch, *self.beside)
-        until = self.scratch.counts[0] + effort
-        while self.scratch.counts[0] < until:
-            several = self.random.permutation(len(m.staff_run))[: len(rooms)]
-            renew(m, s, rooms, self.pool, [int(p) for p in several], BEAM, np.inf)
+        m, s, w = self.m, self.state, self.scratch
+        until = w.counts[0] + effort
+        while w.counts[0] < until:
+            renew(m, s, w, int(self.random.integers(len(m.staff_run))), BEAM, np.inf)
         s.figures[0] = lay_out(m, s)
         if s.figures[0] < s.figures[1] - 1e-6:
             s.figures[1] = s.figures[0]
