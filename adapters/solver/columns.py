@@ -30,6 +30,11 @@ MARGIN = 1e-3
 """By how much a new timeline must be cheaper than those of its person that are known."""
 
 
+def is_large(duties: int, people: int) -> bool:
+    """Whether a linear program of so many is one for the first-order method."""
+    return duties + people > LARGE
+
+
 class Workers:
     """Threads that price, each with room of its own."""
 
@@ -81,7 +86,7 @@ class Columns:
             m.duty_over[self.duties],
             len(self.people),
         )
-        self.large = len(self.duties) + len(self.people) > LARGE
+        self.large = is_large(len(self.duties), len(self.people))
         self.master: Master | Saddle = Saddle(*cover) if self.large else Master(*cover)
         self.until = np.inf
         self.rounds = 0

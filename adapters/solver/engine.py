@@ -26,6 +26,9 @@ BETWEEN = 0.5
 AS_LONG = 15
 """as many times as long as it takes to tell one: that takes time from the search."""
 
+WAITS = 0.6
+"""Part of the time within which the walk may wait for the columns of everybody."""
+
 COOLINGS = 3
 """How often a search cools down, in seconds at most:"""
 
@@ -136,7 +139,8 @@ class _Run:
         region = Neighbourhoods(
             self.m, self.best, self.limits.seed, self.limits.seconds, self.limits.threads, self._over
         )
-        walk.waits = lambda: region.alone
+        late = self.began + WAITS * self.limits.seconds
+        walk.waits = lambda: region.alone and time.monotonic() < late
         threads = [threading.Thread(target=self._guard, args=(walk.until, self._over), name="walk")]
         if self.limits.threads > 1 and lanes == 1:
             threads.append(

@@ -10,14 +10,17 @@ from typing import Protocol
 import numpy as np
 
 from adapters.solver.arrays import Ints, Model
-from adapters.solver.columns import Columns, Region, Workers
+from adapters.solver.columns import Columns, Region, Workers, is_large
 from adapters.solver.lanes import Lanes, parts
 from adapters.solver.search import anneal
 from adapters.solver.walking import REACH
 from adapters.solver.workspace import new_scratch, new_state
 
+EXACT = 1500
+"""Person-days up to which everybody is planned at once (as many times that as there are minutes);"""
+
 WHOLE = 4000
-"""Person-days (times what a day's choices are to a few) up to which everybody is planned at once."""
+"""and where the linear program is large, which no bound is expected of: for each minute."""
 
 LENGTHS = (7, 10, 14, 14, 21, 28)
 """Days of a region, each as often as it stands here."""
@@ -86,8 +89,7 @@ class Neighbourhoods:
     def until(self, over: Callable[[], bool]) -> None:
         """Replan regions until told to stop."""
         self._settle(SETTLING * self.seconds)
-        days = self.last_day - self.first_day
-        if self.people * days <= WHOLE * max(1.0, self.seconds / 60):
+        if self._time_for_everybody():
             self._whole()
         while not over():
             self._timed_region()
@@ -99,6 +101,13 @@ class Neighbourhoods:
         took = time.monotonic() - began
         goal = min(4.0, max(0.5, 0.05 * self.seconds))
         self.size = min(self.people, max(4.0, self.size * (1.15 if took < goal else 0.8)))
+
+    def _time_for_everybody(self) -> bool:
+        size = self.people * (self.last_day - self.first_day)
+        minutes = self.seconds / 60
+        if is_large(int(np.count_nonzero(np.diff(self.m.duty_opt))), self.people):
+            return size <= WHOLE * minutes
+        return size <= EXACT * max(1.0, minutes)
 
     def _settle(self, seconds: float) -> None:
         """Let the walk find a roster worth improving first."""
