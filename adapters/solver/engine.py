@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from adapters.solver.arrays import Ints
 from adapters.solver.build import build_model
 from adapters.solver.first import build_first
 from adapters.solver.neighbourhoods import Neighbourhoods
-from adapters.solver.walking import LARGE, Walk, person_days
+from adapters.solver.walking import Walk, lanes_for, person_days
 from adapters.solver.workspace import choice_of, new_state, roster_of
 from planning_core.solver.engine import Found, Limits, Report
 from planning_core.solver.meaning import broken, objective, person_breaks
@@ -134,15 +135,15 @@ class _Run:
 
     def _at_once(self) -> None:
         """Two searches side by side."""
-        lanes = self.limits.threads if person_days(self.m) > LARGE else 1
+        lanes = lanes_for(self.m, self.limits.threads)
         walk = Walk(self.m, self.best, self.limits.seed, self._coolings, lanes)
-        region = Neighbourhoods(
-            self.m, self.best, self.limits.seed, self.limits.seconds, self.limits.threads, self._over
-        )
-        late = self.began + WAITS * self.limits.seconds
-        walk.waits = lambda: region.alone and time.monotonic() < late
         threads = [threading.Thread(target=self._guard, args=(walk.until, self._over), name="walk")]
-        if self.limits.threads > 1 and lanes == 1:
+        region: Neighbourhoods | None = None
+        if lanes == 1 < self.limits.threads:
+            region = Neighbourhoods(
+                self.m, self.best, self.limits.seed, self.limits.seconds, self.limits.threads, self._over
+            )
+            walk.waits = self._waiting_for(region)
             threads.append(
                 threading.Thread(target=self._guard, args=(region.until, self._over), name="regions")
             )
@@ -157,8 +158,13 @@ class _Run:
             self.stopped.set()
             for thread in threads:
                 thread.join()
-            region.close()
             walk.close()
+            if region is not None:
+                region.close()
+
+    def _waiting_for(self, region: Neighbourhoods) -> Callable[[], bool]:
+        late = self.began + WAITS * self.limits.seconds
+        return lambda: region.alone and time.monotonic() < late
 
     def _in_step(self, steps: int) -> None:
         """One search after the other, by effort: the same again gives the same."""

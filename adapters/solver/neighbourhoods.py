@@ -127,7 +127,9 @@ class Neighbourhoods:
         if columns.large:
             columns.until = began + GENERATING * self.seconds
         columns.generate(everybody, 1000, 0.5, exact=not columns.large)
-        self.best.offer_bound(columns.bound + columns.offset)
+        bound = columns.bound + columns.offset
+        if not columns.large or columns.value - columns.bound < abs(columns.value + columns.offset):
+            self.best.offer_bound(bound)  # else it tells nothing: the best may be half as dear, or less
         columns.until = np.inf
         self.alone = columns.large
         kept: list[int] = []

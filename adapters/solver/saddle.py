@@ -86,7 +86,7 @@ class Saddle(Pool):
             reduced = self.reduced(self._prices)
             least = np.full(self.people, np.inf)
             np.minimum.at(least, owner, reduced)
-            live = reduced < least[owner] + AHEAD * float(np.median(self.short))
+            live = reduced <= least[owner] + AHEAD * float(np.median(self.short))
             live[-NEW:] = True
             live[: len(self._parts)] |= self._parts > 0
         for person, column in self._fixed.items():

@@ -36,6 +36,9 @@ LARGE_REACH = np.array([3, 9, 4, 50, 50, 12])
 LOOKED_AT = 100
 """so many duties, and no fewer than there."""
 
+LANE_DAYS = 14
+"""Days for each lane that a large plan must have."""
+
 HOT = 0.2
 """The first temperature, as a share of what a missing person costs."""
 
@@ -49,6 +52,12 @@ TIMELINES = 0.3
 def person_days(m: Model) -> int:
     """How large a problem is."""
     return len(m.staff_run) * int(m.frame_days.max())
+
+
+def lanes_for(m: Model, threads: int) -> int:
+    """Lanes to walk in: one for each thread where a plan is large, and long enough to be cut."""
+    days = int(m.frame_days.max())
+    return threads if person_days(m) > LARGE and days >= threads * LANE_DAYS else 1
 
 
 class Shared(Protocol):
@@ -73,7 +82,8 @@ class Walk:
         self.m, self.best, self.coolings = m, best, coolings
         choice, _ = best.look()
         self.state, self.scratch = new_state(m, choice), new_scratch(m)
-        self.lanes, self.whole = Lanes(m), Lanes(m).whole()
+        self.lanes = Lanes(m)
+        self.whole = self.lanes.whole()
         self.beside = [new_scratch(m) for _ in range(lanes - 1)]
         self.pool = ThreadPoolExecutor(lanes, thread_name_prefix="lane")
         self.local = choice
@@ -142,7 +152,7 @@ class Walk:
         does the best that each met."""
         s = self.state
         met = s.choice.copy()
-        lanes = self.lanes.cut(self.random, 1 + len(self.beside))
+        lanes = self.lanes.cut(self.random, 1 + len(self.beside)) or [self.whole]
         figures = [np.zeros_like(s.figures) for _ in lanes]
         states = [s._replace(figures=one) for one in figures]
         room = (self.scratch, *self.beside)

@@ -10,7 +10,7 @@ from adapters.solver.arrays import AnyArray
 from adapters.solver.build import build_model
 from adapters.solver.engine import _Best
 from adapters.solver.lanes import Lanes, parts
-from adapters.solver.walking import Walk
+from adapters.solver.walking import LARGE, Walk, lanes_for, person_days
 from adapters.solver.workspace import lay_out, new_state, roster_of
 from planning_core.solver.meaning import broken, objective
 from planning_core.solver.problem import Problem
@@ -79,3 +79,28 @@ def test_parts_are_those_who_have_duties_in_common_be_it_through_others() -> Non
     )
 
     assert parts(build_model(attrs.evolve(problem, staff=staff))).tolist() == [0, 1, 0, 1, 0, 5]
+
+
+def test_a_plan_of_a_day_is_walked_as_a_whole_however_many_people_it_has() -> None:
+    problem = random_problem(3, people=2, days=1, per_day=3)
+    crowd = tuple(attrs.evolve(problem.staff[n % 2], person_id=f"p{n}") for n in range(LARGE + 1))
+    m = build_model(attrs.evolve(problem, staff=crowd))
+
+    assert person_days(m) > LARGE
+    assert lanes_for(m, 2) == 1
+
+
+def test_a_walk_for_which_no_lane_has_anything_to_do_walks_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    m = build_model(random_problem(4, people=3, days=5, per_day=3))
+    start = new_state(m)
+    best = _Best(start.choice, float(start.figures[0]))
+    walk = Walk(m, best, 0, lambda: 0.0, lanes=2)
+    monkeypatch.setattr(walk.lanes, "cut", lambda *_: [])
+
+    walk.step(50_000)
+    walk.close()
+
+    assert walk.spent >= 50_000
+    assert best.look()[1] < start.figures[0]
