@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +81,11 @@ class Rejects:
             out.writelines(xlsx_pieces(sheets))
 
     def _rows_of(self, file: XlsxFile, sheet: Sheet) -> Iterator[list[Any]]:
-        yield list(sheet.header.values())
+        """The header and the refused rows, each cell in its column, be there a header above it or not."""
+        yield _in_columns(sheet.header)
         for line, cells in file.raw_rows(sheet):
             if self.has(str(file.path), sheet.name, line):
-                found = (cells.get(column) for column in sheet.header)
-                yield [one.shown if isinstance(one, NoValue) else one for one in found]
+                yield [one.shown if isinstance(one, NoValue) else one for one in _in_columns(cells)]
 
     def _write_calendar(self, file: CalendarFile, target: Path) -> None:
         with target.open("w", encoding="utf-8", newline="") as out:
@@ -119,6 +119,10 @@ class Rejects:
                 if rows and section.is_list:
                     out.write("\n  ]")
             out.write("\n}\n")
+
+
+def _in_columns(cells: Mapping[int, Any]) -> list[Any]:
+    return [cells.get(column) for column in range(max(cells, default=-1) + 1)]
 
 
 def _opening(name: str, is_list: bool, sections: int, rows: int) -> str:

@@ -11,7 +11,7 @@ from adapters.files.xlsx_package import MOST_TEXT, Package, Texts, TooLong, loca
 
 Value = str | datetime | date | time
 
-MOST_COLUMNS = 16_384
+MOST_COLUMNS, MOST_ROWS = 16_384, 1 << 20
 _MOST_ROW_TEXT = 1 << 24
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NO_DATE = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
@@ -97,7 +97,9 @@ class Cells:
             self._formula = True
         elif own == "row":
             given = attributes.get("r", "")
-            self._row = int(given) if given.isdigit() else self._row + 1
+            self._row = int(given) if given.isdigit() and len(given) < 8 else self._row + 1
+            if self._row > MOST_ROWS or len(given) > 7:
+                raise ValueError(f"no row {given[:20]!r}")
             self._column, self._length, self._found = -1, 0, {}
         elif own == "rPh":
             self._skipping += 1

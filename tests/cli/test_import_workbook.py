@@ -139,6 +139,24 @@ def test_mended_rejects_come_in(desk: Desk) -> None:
     assert shifts_of(desk)["A"] == shifts_of(desk)["B"] == ("2025-03-03T07:00:00Z", "2025-03-03T11:00:00Z")
 
 
+def test_rejects_keep_a_cell_that_no_header_names_and_are_refused_for_it_again(desk: Desk) -> None:
+    world(desk)
+    day = (at(2025, 3, 3, 8), at(2025, 3, 3, 12))
+    head = [*HEAD[:-1], None, HEAD[-1]]
+    whole = [*row("A", "hall", *day)[:-1], "what is this", "30"]
+    file = workbook(desk.folder / "shifts.xlsx", Feuil1=[head, whole])
+    rejects = desk.folder / "shifts-rejects.xlsx"
+
+    first = desk.run("import", str(file), "--keep-good", "--rejects", str(rejects))
+    sheet = openpyxl.load_workbook(rejects).worksheets[0]
+    second = desk.run("import", str(rejects))
+
+    assert [[cell.value for cell in line] for line in sheet.iter_rows()] == [head, whole]
+    assert (first.code, second.code) == (1, 1), second
+    assert "« what is this »" in second.out
+    assert shifts_of(desk) == {}
+
+
 def test_workbooks_that_cannot_be_read_are_wrong_use_with_a_sentence(desk: Desk) -> None:
     desk.run("import", desk.write("plan.json", plan_file(shifts=0)))
     table: list[list[Any]] = [["ref", "colour"], ["a", "red"]]

@@ -230,6 +230,8 @@ def test_what_is_no_workbook_is_refused_with_a_reason(tmp_path: Path) -> None:
         ("<c><v>seven</v></c>", "malformed_xlsx"),
         ('<c r="XFE1"><v>7</v></c>', "malformed_xlsx"),
         ('<c r="7"><v>7</v></c>', "malformed_xlsx"),
+        ('</row><row r="1048577"><c><v>7</v></c>', "malformed_xlsx"),
+        ('</row><row r="100000000000000000000"><c><v>7</v></c>', "malformed_xlsx"),
         (f'<c t="str"><v>{"x" * 140_000}</v></c>', "text_too_long_in_xlsx"),
     ],
 )
