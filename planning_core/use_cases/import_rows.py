@@ -21,7 +21,7 @@ from planning_core.rules.registry import RuleBook
 from planning_core.use_cases.alignment import check_alignment, references
 from planning_core.use_cases.decide import edits_of
 from planning_core.use_cases.draft import Draft
-from planning_core.use_cases.import_calendar import StoredEvents
+from planning_core.use_cases.import_calendar import EventAbsences, event_of
 from planning_core.use_cases.import_entities import (
     Fields,
     Resolver,
@@ -62,6 +62,8 @@ class _Row:
     item: ImportItem
     change: Change
     current: Entity | None
+    event: str = ""
+    """Whose, of which event of a calendar it is."""
 
 
 class RowWriter:
@@ -91,7 +93,7 @@ class RowWriter:
         self._refused: set[tuple[str, str]] = set()
         self.defers = True
         self.deferred: list[Numbered] = []
-        self._events = StoredEvents((), uow)
+        self._events = EventAbsences(uow)
 
     def write(self, items: Sequence[Numbered]) -> Portion:
         """Write what can be written of these rows; the rest is refused in the report."""
@@ -162,7 +164,7 @@ class RowWriter:
             except InvalidInput as error:
                 self.refuse(item, error)
         known = stored_by_key(kind, [fields for _, _, fields in resolved], stored, self._uow)
-        self._events = StoredEvents([fields for _, _, fields in resolved], self._uow)
+        self._events.load(fields for _, _, fields in resolved)
         return list(self._changing(kind, resolved, known, own, resolver)), resolver
 
     def _changing(
@@ -175,37 +177,34 @@ class RowWriter:
     ) -> Iterable[_Row]:
         seen: dict[object, Entity] = {}
         for number, item, fields in resolved:
-            yield from self._gone(number, item, fields)
-            if not has_time(fields):
-                continue
-            try:
-                entity, current = self._entity(kind, fields, known, own, resolver)
-                if not self._author.trusted:
-                    refuse_published(entity, current)
-                key = natural_key(entity)
-                if key in seen:
-                    if "event" not in fields and attrs.evolve(entity, id=seen[key].id) != seen[key]:
+            if has_time(fields):
+                try:
+                    entity, current = self._entity(kind, fields, known, own, resolver)
+                    if not self._author.trusted:
+                        refuse_published(entity, current)
+                    key = entity.id if "event" in fields else natural_key(entity)
+                    if key in seen and attrs.evolve(entity, id=seen[key].id) != seen[key]:
                         raise InvalidInput([Fault(key_field(kind), shown(entity), "repeated_in_file")])
-                    self._report.of(kind).unchanged += 1
+                except InvalidInput as error:
+                    self.refuse(item, error)
                     continue
-            except InvalidInput as error:
-                self.refuse(item, error)
-                continue
-            seen[key] = entity
-            if self.defers and succession_changes(entity, current):
-                self.deferred.append((number, item))
-            elif entity == current:
-                self._report.of(kind).unchanged += 1
-            else:
-                yield _Row(number, item, create(entity) if current is None else update(entity), current)
+                if key not in seen and self.defers and succession_changes(entity, current):
+                    self.deferred.append((number, item))
+                elif key in seen or entity == current:
+                    self._report.of(kind).unchanged += 1
+                else:
+                    change = create(entity) if current is None else update(entity)
+                    yield _Row(number, item, change, current, _event(fields))
+                seen.setdefault(key, entity)
+            yield from self._gone(number, item, fields)
 
     def _gone(self, number: int, item: ImportItem, fields: Fields) -> Iterable[_Row]:
-        """The removals of what an event of a calendar has no more."""
+        """The removals of what an event of a calendar has no more, with the last row of what it has."""
         if "event" not in fields:
             return
         gone = list(self._events.gone(fields["collaborator_id"], fields["event"]))
         self._report.of(item.kind).unchanged += not gone and not has_time(fields)
-        yield from (_Row(number, item, change, before) for change, before in gone)
+        yield from (_Row(number, item, change, before, _event(fields)) for change, before in gone)
 
     def _entity(
         self,
@@ -217,11 +216,11 @@ class RowWriter:
     ) -> tuple[Entity, Entity | None]:
         """The entity that a row asks for, and the stored one that it means."""
         if kind == "availability" and "event" in fields:
-            return self._events.meant(dict(fields), known)
+            return self._events.meant(dict(fields))
         if kind == "availability":
             new = build(kind, None, self._ids.new_id, dict(fields))
             current = known.get(natural_key(new))
-            if current is None:
+            if current is None or self._events.speak_of(current):
                 return new, None
             asked = {name: getattr(new, name) for name in ("weight", "reason") if name in fields}
             return attrs.evolve(current, **asked), current
@@ -246,10 +245,19 @@ class RowWriter:
         for row in rows:
             if row.change.id in written:
                 value = None if row.change.data is None else shown(row.change.data)
-                self.refuse(row.item, InvalidInput([Fault(key_field(kind), value, "repeated_in_file")]))
+                self._refuse(row, InvalidInput([Fault(key_field(kind), value, "repeated_in_file")]))
             else:
                 kept.append(row)
-        return kept
+        return self._without_held(kept)
+
+    def _refuse(self, row: _Row, error: PlanningError) -> None:
+        self.refuse(row.item, error)
+        if row.event:
+            self._events.hold(row.event)
+
+    def _without_held(self, rows: list[_Row]) -> list[_Row]:
+        """The rows without the removals for events of which a row is refused."""
+        return [row for row in rows if row.change.data is not None or not self._events.holds(row.event)]
 
     def _plan(self, rows: list[_Row], resolver: Resolver) -> Plan:
         """What the rows change and refer to."""
@@ -279,8 +287,8 @@ class RowWriter:
                 if not wrong:
                     raise
                 for position, error in wrong.items():
-                    self.refuse(rows[position].item, error)
-                rows = [row for position, row in enumerate(rows) if position not in wrong]
+                    self._refuse(rows[position], error)
+                rows = self._without_held([row for n, row in enumerate(rows) if n not in wrong])
 
     def _without_used_missions(self, rows: list[_Row]) -> list[_Row]:
         """Refuse missions that would leave out shifts they have."""
@@ -312,3 +320,7 @@ class RowWriter:
                 except InvalidInput as error:
                     wrong[edit.position] = error
         return wrong
+
+
+def _event(fields: Fields) -> str:
+    return event_of(fields["collaborator_id"], fields["event"]) if "event" in fields else ""

@@ -14,6 +14,7 @@ from planning_core.ports.history import AuditQuery
 from planning_core.ports.plan_store import Query
 from planning_core.ports.unit_of_work import UnitOfWork
 from planning_core.use_cases.generate import every
+from planning_core.use_cases.import_calendar import is_of_event
 from planning_core.use_cases.import_entities import Fields, natural_key
 
 _AT_ONCE = 1000
@@ -36,7 +37,8 @@ def stored_by_key(
 ) -> dict[object, Entity]:
     """What is stored by natural key; `stored` are those by external reference.
 
-    Of several assignments of one person to one shift an active one is meant.
+    Of several assignments of one person to one shift an active one is meant, of availability that says the
+    same what was entered by hand, not what came from a calendar.
     """
     if kind == "assignment":
         shifts = {row["shift_id"] for row in rows}
@@ -46,7 +48,8 @@ def stored_by_key(
     if kind == "availability":
         people = sorted({row["collaborator_id"] for row in rows})
         query = Query(kind=kind, where={"collaborator_id": tuple(people)}, limit=_AT_ONCE)
-        return {natural_key(e): e for e in every(query, uow)} if people else {}
+        said = sorted(every(query, uow), key=is_of_event, reverse=True) if people else []
+        return {natural_key(e): e for e in said}
     return dict(stored.items())
 
 

@@ -102,12 +102,69 @@ def test_what_was_entered_by_hand_stays_and_is_not_doubled(staffed: Desk) -> Non
     assert len(absences(staffed)) == 1
 
 
-def test_two_events_at_one_time_are_one_absence_for_good(staffed: Desk) -> None:
-    other = DAY.replace("1@hr", "2@hr").replace("Skiing", "Fair")
+OTHER = DAY.replace("1@hr", "2@hr").replace("Skiing", "Fair")
 
-    first, again = (take(staffed, DAY, other, person="p0") for _ in range(2))
 
-    assert (counts(first), counts(again)) == ((2, 1, 0, 1, 0), (2, 0, 0, 2, 0))
+def test_each_of_two_events_at_one_time_keeps_it_when_the_other_is_cancelled(staffed: Desk) -> None:
+    first, again, turned = (
+        take(staffed, *events, person="p0") for events in ((DAY, OTHER), (DAY, OTHER), (OTHER, DAY))
+    )
+    one_gone = take(staffed, f"{DAY}|STATUS:CANCELLED", person="p0")
+    left = absences(staffed)
+    take(staffed, f"{OTHER}|STATUS:CANCELLED", person="p0")
+
+    assert [counts(one) for one in (first, again, turned, one_gone)] == [
+        (2, 2, 0, 0, 0), (2, 0, 0, 2, 0), (2, 0, 0, 2, 0), (1, 0, 1, 0, 0),
+    ]  # fmt: skip
+    assert (len(left), absences(staffed)) == (1, [])
+
+
+MONTHLY = f"UID:3|{PARIS}20250303T080000|DURATION:PT1H|RRULE:FREQ=MONTHLY;COUNT=3"
+SHORT = DAY.replace("20250306", "20250305")
+RENAMED = "UID:3|RECURRENCE-ID;TZID=Europe/Paris:20250403T080000|DTSTART;TZID=Europe/Paris:20250403T080000"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ends"),
+    [
+        ([MONTHLY], [MONTHLY, f"{RENAMED}|DURATION:PT1H|SUMMARY:New"], ["03-03", "04-03", "05-03"]),
+        (["UID:4|DTSTART:20250303T080000|DURATION:PT1H"], [f"UID:4|{PARIS}20250303T080000|DURATION:PT1H"],
+         ["03-03"]),
+        ([DAY, OTHER], [f"{DAY}|STATUS:CANCELLED", OTHER], ["03-05"]),
+        ([DAY], [OTHER, SHORT], ["03-04", "03-05"]),
+    ],
+)  # fmt: skip
+def test_absence_that_takes_the_time_of_one_that_goes_or_moves_stays(
+    staffed: Desk, before: list[str], after: list[str], ends: list[str]
+) -> None:
+    take(staffed, *before, person="p1")
+    said = take(staffed, *after, person="p1")
+    once_more = take(staffed, *after, person="p1")
+
+    assert (said.code, [str(one[3])[5:10] for one in absences(staffed)]) == (0, ends)
+    assert counts(once_more)[1:3] == (0, 0)
+
+
+def test_event_that_is_refused_keeps_what_it_had(staffed: Desk) -> None:
+    timed = "UID:5|DTSTART:20250303T080000Z|DTEND:20250303T{}0000Z"
+    file = staffed.write("a.ics", calendar(timed.format(10).replace("T08", "T11")))
+    take(staffed, timed.format("09"), person="p0")
+
+    refused = staffed.run("import", file, "--person", "p0", "--keep-good", "--json")
+
+    assert counts(refused) == (1, 0, 0, 0, 1)
+    assert [one[2] for one in absences(staffed)] == ["2025-03-03T08:00:00Z"]
+
+
+def test_row_of_a_file_and_event_of_a_calendar_do_not_share_what_goes(staffed: Desk) -> None:
+    take(staffed, DAY, person="p0")
+    exported = staffed.run("export", "availability", "--format", "json").out
+    again = staffed.write("more.json", exported)
+    cancelled = staffed.write("a.ics", calendar(f"{DAY}|STATUS:CANCELLED"))
+
+    both = staffed.run("import", again, cancelled, "--person", "p0")
+
+    assert (both.code, len(absences(staffed))) == (0, 1)
 
 
 def test_event_at_fault_refuses_all_with_its_line_and_comes_back_mended(staffed: Desk) -> None:
